@@ -1,0 +1,1 @@
+"""Frameworks and the wording rules that all content keeps."""

@@ -1,0 +1,1 @@
+"""Instruments and the answers given to them."""

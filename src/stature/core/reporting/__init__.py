@@ -1,0 +1,1 @@
+"""Reports: sections of typed blocks, the sentences in them, and the renderers."""

@@ -1,0 +1,210 @@
+"""The typed blocks that reports are made of. Each has one template in every renderer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from stature.core.document import Part
+
+
+class Sentence(Part):
+    """A sentence and the rule that chose it."""
+
+    text: str
+    rule: str
+
+
+class Block(Part):
+    """Base of all blocks; ``kind`` names the template that draws it."""
+
+    kind: str
+
+
+class Masthead(Block):
+    """The top of a report: what it is, for whom, of which day."""
+
+    kind: Literal["masthead"] = "masthead"
+    product: str
+    title: str
+    personalised_for: str
+    facts: tuple[str, ...]
+    banner: str = ""
+
+
+class Paragraph(Block):
+    """Sentences that belong together."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    sentences: tuple[Sentence, ...]
+    style: Literal["lead", "body", "note"] = "body"
+
+
+class Heading(Block):
+    """A heading inside a section, and the anchor that links lead to."""
+
+    kind: Literal["heading"] = "heading"
+    text: str
+    anchor: str = ""
+
+
+class Step(Part):
+    """One numbered step or use: a short heading and its text."""
+
+    heading: str
+    text: str
+
+
+class Steps(Block):
+    """A numbered list in order of priority."""
+
+    kind: Literal["steps"] = "steps"
+    steps: tuple[Step, ...]
+
+
+class Highlight(Part):
+    """One strength or priority, with the anchor of the place that says more."""
+
+    code: str
+    text: str
+    target: str = ""
+
+
+class HighlightList(Part):
+    """A headed list of highlights, or the words for having none."""
+
+    heading: str
+    highlights: tuple[Highlight, ...]
+    if_none: str = ""
+
+
+class Highlights(Block):
+    """Lists side by side: strengths first, then priorities."""
+
+    kind: Literal["highlights"] = "highlights"
+    lists: tuple[HighlightList, ...]
+
+
+class DumbbellRow(Part):
+    """One row of a dumbbell chart; a value of None draws no mark."""
+
+    label: str
+    first: float | None
+    second: float | None
+    first_text: str
+    second_text: str
+    gap_text: str
+    target: str = ""
+
+
+class Dumbbell(Block):
+    """Two marks on a common axis for each row, with the figures beside them."""
+
+    kind: Literal["dumbbell"] = "dumbbell"
+    title: str
+    description: str
+    row_heading: str
+    first_label: str
+    second_label: str
+    gap_label: str
+    maximum: float
+    ticks: tuple[int, ...]
+    rows: tuple[DumbbellRow, ...]
+
+
+class ItemDotsRow(Part):
+    """One item with both answers as numbers and words."""
+
+    code: str
+    label: str
+    first: int | None
+    second: int | None
+    first_text: str
+    second_text: str
+    for_coaching: bool = False
+
+
+class ItemDots(Block):
+    """Each item's two answers on the response scale."""
+
+    kind: Literal["item_dots"] = "item_dots"
+    title: str
+    description: str
+    row_heading: str
+    first_label: str
+    second_label: str
+    coaching_mark: str
+    options: tuple[str, ...]
+    rows: tuple[ItemDotsRow, ...]
+
+
+class ScoreLine(Block):
+    """The totals of one area in large figures."""
+
+    kind: Literal["score_line"] = "score_line"
+    entries: tuple[Step, ...]
+    note: str = ""
+
+
+class QuestionGroup(Part):
+    """Questions for the reader, or for the reader's organisation."""
+
+    heading: str
+    questions: tuple[str, ...]
+
+
+class CoachingCard(Block):
+    """An item for coaching: why it matters, what good looks like, and questions."""
+
+    kind: Literal["coaching_card"] = "coaching_card"
+    code: str
+    label: str
+    statement: str
+    ratings: str
+    why_heading: str = ""
+    why_it_matters: str = ""
+    good_heading: str = ""
+    good_practice: str = ""
+    question_groups: tuple[QuestionGroup, ...]
+    anchor: str = ""
+
+
+class DataTable(Block):
+    """A plain table; the columns in ``numeric`` are set flush right."""
+
+    kind: Literal["data_table"] = "data_table"
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+class ContractField(Part):
+    """One prompt of the contract with what is filled in and the empty lines under it."""
+
+    number: int
+    label: str
+    hint: str
+    filled_in: str
+    lines: int
+
+
+class ContractForm(Block):
+    """A contract for change to fill in and sign."""
+
+    kind: Literal["contract_form"] = "contract_form"
+    fields: tuple[ContractField, ...]
+    signatures: tuple[str, ...]
+
+
+class Definition(Part):
+    """A term and its meaning."""
+
+    term: str
+    meaning: str
+
+
+class Definitions(Block):
+    """A glossary."""
+
+    kind: Literal["definitions"] = "definitions"
+    entries: tuple[Definition, ...]

@@ -1,0 +1,142 @@
+"""The appendix: more coaching, all answers, how it was scored, the words used."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from stature.core.instrument.model import Section
+from stature.core.reporting.blocks import (
+    Block,
+    DataTable,
+    Definition,
+    Definitions,
+    Heading,
+)
+from stature.core.reporting.profile.areas import coached_items, coaching_card
+from stature.core.reporting.profile.closing import gaps_section
+from stature.core.reporting.profile.context import ProfileContext, say_all
+from stature.core.reporting.profile.length import BODY_WORDS
+from stature.core.reporting.report import ReportSection
+
+
+def appendix_sections(
+    context: ProfileContext, cards_in_body: Collection[str]
+) -> Iterator[ReportSection]:
+    """The parts of the appendix in their order."""
+    further = _further_coaching(context, cards_in_body)
+    if further is not None:
+        yield further
+    yield gaps_section(context)
+    yield _all_answers(context)
+    yield _method(context)
+    yield _glossary(context)
+
+
+def _further_coaching(
+    context: ProfileContext, cards_in_body: Collection[str]
+) -> ReportSection | None:
+    blocks: list[Block] = []
+    for section in context.instrument.sections:
+        cards = [
+            coaching_card(context, flagged)
+            for flagged in coached_items(context, section)
+            if flagged.item not in cards_in_body
+        ]
+        if cards:
+            blocks += [Heading(text=section.name), *cards]
+    if not blocks:
+        return None
+    return ReportSection(
+        anchor="further",
+        heading=context.texts.fill("heading.further"),
+        blocks=(context.paragraph("further.introduction"), *blocks),
+        starts_page=True,
+        is_appendix=True,
+    )
+
+
+def _all_answers(context: ProfileContext) -> ReportSection:
+    tables = tuple(_answers_of(context, section) for section in context.instrument.sections)
+    return ReportSection(
+        anchor="answers",
+        heading=context.texts.fill("heading.answers"),
+        blocks=(context.paragraph("answers.introduction"), *tables),
+        starts_page=True,
+        is_appendix=True,
+    )
+
+
+def _answers_of(context: ProfileContext, section: Section) -> DataTable:
+    fill = context.texts.fill
+    return DataTable(
+        caption=section.name,
+        header=(
+            fill("table.code"),
+            fill("table.statement"),
+            fill("chart.you"),
+            fill("chart.organisation"),
+        ),
+        rows=tuple(
+            (
+                item.code,
+                item.stems[context.own],
+                context.answer_in_words(item, context.own),
+                context.answer_in_words(item, context.organisation),
+            )
+            for item in section.items
+        ),
+    )
+
+
+def _method(context: ProfileContext) -> ReportSection:
+    say, instrument, score = context.texts.say, context.instrument, context.score
+    rules = instrument.scoring
+    counts = {
+        "own": score.n_answered[context.own],
+        "organisation": score.n_answered[context.organisation],
+        "items": score.n_items,
+    }
+    cut_off = rules.coaching.cut_off
+    sentences = (
+        say("method.answered", **counts),
+        say("method.total", minimum=rules.minimum_answered),
+        say("method.coaching", cut_off=cut_off),
+        say("method.one_answer"),
+        say("method.one_sided"),
+        say("method.summary"),
+        say("method.cards", words=f"{BODY_WORDS:,}"),
+        say("method.no_error"),
+    )
+    versions = say(
+        "method.versions",
+        title=instrument.title,
+        version=instrument.version,
+        scoring=score.scoring_version,
+        coaching=f"{rules.coaching.rule} {rules.coaching.version}",
+        one_sided=f"{rules.gaps_to_explore.rule} {rules.gaps_to_explore.version}",
+        summary=f"{score.summary_rule} {score.summary_rule_version}",
+        texts=context.texts.version,
+        fingerprint=instrument.sha256[:16],
+    )
+    return ReportSection(
+        anchor="method",
+        heading=context.texts.fill("heading.method"),
+        blocks=(
+            *[say_all([sentence]) for sentence in sentences],
+            say_all([versions], "note"),
+        ),
+        is_appendix=True,
+    )
+
+
+def _glossary(context: ProfileContext) -> ReportSection:
+    entries = tuple(
+        Definition(term=entry.term, meaning=entry.meaning) for entry in context.texts.glossary
+    )
+    return ReportSection(
+        anchor="glossary",
+        heading=context.texts.fill("heading.glossary"),
+        blocks=(Definitions(entries=entries),),
+        is_appendix=True,
+    )
+

@@ -1,0 +1,87 @@
+"""The end of the body: what to take away, and the contract for change."""
+
+from __future__ import annotations
+
+from stature.core.instrument.model import Item
+from stature.core.reporting.blocks import Block, ContractField, ContractForm, Step, Steps
+from stature.core.reporting.profile.areas import gap_card
+from stature.core.reporting.profile.context import ProfileContext
+from stature.core.reporting.report import ReportSection
+
+
+def gaps_section(context: ProfileContext) -> ReportSection:
+    """Items that one side never does and the other almost always does."""
+    cards = [gap_card(context, flagged) for flagged in context.score.gaps_to_explore]
+    key = "gaps.introduction" if cards else "gaps.none"
+    blocks: tuple[Block, ...] = (context.paragraph(key), *cards)
+    return ReportSection(
+        anchor="gaps", heading=context.texts.fill("heading.gaps"), blocks=blocks, is_appendix=True
+    )
+
+
+def summary_section(context: ProfileContext) -> ReportSection:
+    """What to take away."""
+    return ReportSection(
+        anchor="summary",
+        heading=context.texts.fill("heading.summary"),
+        blocks=(
+            context.paragraph("summary.simple_and_hard"),
+            context.paragraph("summary.customer_shapes"),
+            context.paragraph("summary.pyramid", "summary.others_did"),
+            Steps(
+                steps=tuple(
+                    Step(heading=section.short_name, text="")
+                    for section in context.instrument.sections
+                )
+            ),
+        ),
+    )
+
+
+def contract_section(context: ProfileContext) -> ReportSection:
+    """The contract for change, its first goal filled in."""
+    fields = tuple(
+        ContractField(
+            number=number,
+            label=prompt.label,
+            hint=prompt.hint,
+            filled_in=_first_goal(context) if number == 1 else "",
+            lines=prompt.lines,
+        )
+        for number, prompt in enumerate(context.texts.contract, 1)
+    )
+    form = ContractForm(
+        fields=fields,
+        signatures=tuple(
+            context.texts.fill(key)
+            for key in ("contract.signed", "contract.supporter_signed", "contract.date",
+                        "contract.review")
+        ),
+    )
+    return ReportSection(
+        anchor="contract",
+        heading=context.texts.fill("heading.contract"),
+        starts_page=True,
+        blocks=(context.paragraph("contract.introduction"), form),
+    )
+
+
+def _first_goal(context: ProfileContext) -> str:
+    """The first priority as a goal; with none, the item rated lowest for oneself."""
+    item = _goal_item(context)
+    if item is None:
+        return ""
+    return context.texts.fill(
+        "contract.goal", does=item.behaviour[:1].upper() + item.behaviour[1:], code=item.code
+    )
+
+
+def _goal_item(context: ProfileContext) -> Item | None:
+    if context.score.priorities:
+        return context.item(context.score.priorities[0])
+    rated = [
+        (rating, item)
+        for item in context.instrument.items
+        if (rating := context.rating(item, context.own)) is not None
+    ]
+    return min(rated, key=lambda entry: entry[0])[1] if rated else None

@@ -1,0 +1,30 @@
+"""The length budget of the body: long reports go unread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+BODY_WORDS: Final = 3_000
+CARDS_PER_AREA: Final = 2
+CARDS_AT_LEAST: Final = 2
+
+
+def cards_that_fit(
+    by_urgency: Sequence[str], words: Mapping[str, int], words_without_cards: int
+) -> frozenset[str]:
+    """The coaching cards that the body holds, chosen in order of urgency.
+
+    At most two for an area, and no more than keep the body within its budget. The two most
+    urgent items are always in.
+    """
+    chosen: list[str] = []
+    total = words_without_cards
+    for code in by_urgency:
+        in_area = Counter(item.split("-")[0] for item in chosen)[code.split("-")[0]]
+        fits = in_area < CARDS_PER_AREA and total + words[code] <= BODY_WORDS
+        if fits or len(chosen) < CARDS_AT_LEAST:
+            chosen.append(code)
+            total += words[code]
+    return frozenset(chosen)

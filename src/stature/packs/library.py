@@ -1,0 +1,72 @@
+"""The packs that come with Stature, by their id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+from stature.core.document import Document
+from stature.core.errors import PackError
+from stature.core.instrument.model import Instrument
+from stature.core.reporting.texts import ReportTexts
+from stature.packs.loader import load_document
+
+DATA = Path(__file__).parent / "data"
+PACK_FILES = {"instrument": "instrument.yaml", "report-texts": "report.yaml"}
+Loaded = TypeVar("Loaded", bound=Document)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A folder with an instrument and the texts of its report."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The pack's name, which is its folder's."""
+        return self.folder.name
+
+    @property
+    def instrument(self) -> Instrument:
+        """The instrument; read and validated once."""
+        return _load(self.folder / PACK_FILES["instrument"], Instrument)
+
+    @property
+    def report_texts(self) -> ReportTexts:
+        """The texts of the personal report; read and validated once."""
+        return _load(self.folder / PACK_FILES["report-texts"], ReportTexts)
+
+
+def bundled_packs() -> tuple[Pack, ...]:
+    """The packs that come with Stature, in order of their names."""
+    return tuple(Pack(path.parent) for path in sorted(DATA.glob("*/instrument.yaml")))
+
+
+def find_pack(name: str) -> Pack:
+    """A bundled pack by its id, or an author's own by the path of its folder."""
+    for pack in bundled_packs():
+        if pack.id == name:
+            return pack
+    folder = Path(name)
+    if (folder / PACK_FILES["instrument"]).is_file():
+        return Pack(folder)
+    known = ", ".join(pack.id for pack in bundled_packs())
+    raise PackError(
+        f"there is no pack '{name}'.",
+        remedy=f"Use one of these: {known}, or the path of a folder with an instrument.yaml.",
+    )
+
+
+def _load(path: Path, model: type[Loaded]) -> Loaded:
+    document = _load_once(path, path.stat().st_mtime_ns)
+    if not isinstance(document, model):
+        raise PackError(f"expected a pack of kind {model.__name__}.", where=str(path))
+    return cast(Loaded, document)
+
+
+@cache
+def _load_once(path: Path, _changed: int) -> Document:
+    return load_document(path)
