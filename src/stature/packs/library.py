@@ -10,11 +10,17 @@ from typing import TypeVar, cast
 from stature.core.document import Document
 from stature.core.errors import PackError
 from stature.core.instrument.model import Instrument
+from stature.core.instrument.people import MadeUpPeople
+from stature.core.instrument.response import Response
 from stature.core.reporting.texts import ReportTexts
 from stature.packs.loader import load_document
 
 DATA = Path(__file__).parent / "data"
-PACK_FILES = {"instrument": "instrument.yaml", "report-texts": "report.yaml"}
+PACK_FILES = {
+    "instrument": "instrument.yaml",
+    "report-texts": "report.yaml",
+    "made-up-people": "people.yaml",
+}
 Loaded = TypeVar("Loaded", bound=Document)
 
 
@@ -38,6 +44,16 @@ class Pack:
     def report_texts(self) -> ReportTexts:
         """The texts of the personal report; read and validated once."""
         return _load(self.folder / PACK_FILES["report-texts"], ReportTexts)
+
+    @property
+    def made_up_people(self) -> tuple[Response, ...]:
+        """Made-up responses for demonstrations."""
+        return _load(self.folder / PACK_FILES["made-up-people"], MadeUpPeople).people
+
+
+def made_up_responses() -> tuple[Response, ...]:
+    """The made-up people of the demo, the one shown first in front."""
+    return find_pack("service-commitment").made_up_people
 
 
 def bundled_packs() -> tuple[Pack, ...]:

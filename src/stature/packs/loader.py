@@ -13,10 +13,15 @@ from pydantic_core import ErrorDetails
 from stature.core.document import Document
 from stature.core.errors import PackError
 from stature.core.instrument.model import Instrument
+from stature.core.instrument.people import MadeUpPeople
 from stature.core.reporting.texts import ReportTexts
 from stature.packs.source import Place, line_of, read_yaml
 
-KINDS: dict[str, type[Document]] = {"instrument": Instrument, "report-texts": ReportTexts}
+KINDS: dict[str, type[Document]] = {
+    "instrument": Instrument,
+    "report-texts": ReportTexts,
+    "made-up-people": MadeUpPeople,
+}
 INCLUDING_FIELD = "sections"
 
 

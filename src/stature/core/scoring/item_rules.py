@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from stature.core.document import Part
 from stature.core.instrument.model import Instrument, Item
-from stature.core.instrument.response import Response
+from stature.core.instrument.response import Response, sections_asked
 
 
 class FlaggedItem(Part):
@@ -67,7 +67,7 @@ def _flag(
     perspectives_of: Callable[[Sequence[int | None]], tuple[str, ...]],
 ) -> tuple[FlaggedItem, ...]:
     flagged = []
-    for item in instrument.items:
+    for item in items_asked(response, instrument):
         ratings = ratings_of(response, item, instrument)
         n_answered = sum(rating is not None for rating in ratings)
         perspectives = perspectives_of(ratings) if n_answered else ()
@@ -89,3 +89,10 @@ def _flag(
 def ratings_of(response: Response, item: Item, instrument: Instrument) -> list[int | None]:
     """The ratings of one item, in the order of the instrument's perspectives."""
     return [response.rating(item.code, perspective) for perspective in instrument.perspective_ids]
+
+
+def items_asked(response: Response, instrument: Instrument) -> tuple[Item, ...]:
+    """The items that this person was asked, in the order of the instrument."""
+    return tuple(
+        item for section in sections_asked(response, instrument) for item in section.items
+    )

@@ -9,10 +9,11 @@ from pydantic import computed_field
 
 from stature.core.document import Part
 from stature.core.instrument.model import Instrument, InstrumentReference
-from stature.core.instrument.response import Response
+from stature.core.instrument.response import Response, sections_asked
 from stature.core.scoring.item_rules import (
     FlaggedItem,
     gaps_to_explore,
+    items_asked,
     items_for_coaching,
     prorated_sum,
     ratings_of,
@@ -60,9 +61,10 @@ class ProfileScore(Part):
 
 def score_profile(response: Response, instrument: Instrument) -> ProfileScore:
     """Score one response. Ties always go to the earlier area and the earlier item."""
-    sections = tuple(score_section(response, part, instrument) for part in instrument.sections)
+    sections = tuple(score_section(response, part, instrument) for part in sections_asked(response, instrument))
     coached = items_for_coaching(response, instrument)
     scale_maximum = instrument.response_scale.maximum
+    items = items_asked(response, instrument)
     return ProfileScore(
         respondent=response.respondent,
         name=response.name,
@@ -74,13 +76,13 @@ def score_profile(response: Response, instrument: Instrument) -> ProfileScore:
             perspective: sum(section.totals[perspective].n_answered for section in sections)
             for perspective in instrument.perspective_ids
         },
-        n_items=len(instrument.items),
+        n_items=len(items),
         sections=sections,
         totals={
             perspective: _sum_of_totals(sections, perspective)
             for perspective in instrument.perspective_ids
         },
-        maximum=scale_maximum * len(instrument.items),
+        maximum=scale_maximum * len(items),
         coached=coached,
         gaps_to_explore=gaps_to_explore(response, instrument),
         strongest_section=_strongest(sections, instrument),
@@ -115,7 +117,7 @@ def _strengths(response: Response, instrument: Instrument) -> tuple[str, ...]:
     """Items in the upper half of the scale for oneself: highest own rating, then highest sum."""
     halfway = instrument.response_scale.maximum / 2
     rated = [
-        (item.code, ratings_of(response, item, instrument)) for item in instrument.items
+        (item.code, ratings_of(response, item, instrument)) for item in items_asked(response, instrument)
     ]
     high = [(code, ratings) for code, ratings in rated if (ratings[0] or 0) > halfway]
     high.sort(key=lambda entry: (-(entry[1][0] or 0), -prorated_sum(entry[1])))

@@ -36,7 +36,7 @@ def _further_coaching(
     context: ProfileContext, cards_in_body: Collection[str]
 ) -> ReportSection | None:
     blocks: list[Block] = []
-    for section in context.instrument.sections:
+    for section in context.sections:
         cards = [
             coaching_card(context, flagged)
             for flagged in coached_items(context, section)
@@ -56,7 +56,7 @@ def _further_coaching(
 
 
 def _all_answers(context: ProfileContext) -> ReportSection:
-    tables = tuple(_answers_of(context, section) for section in context.instrument.sections)
+    tables = tuple(_answers_of(context, section) for section in context.sections)
     return ReportSection(
         anchor="answers",
         heading=context.texts.fill("heading.answers"),

@@ -81,7 +81,8 @@ def _goal_item(context: ProfileContext) -> Item | None:
         return context.item(context.score.priorities[0])
     rated = [
         (rating, item)
-        for item in context.instrument.items
+        for section in context.sections
+        for item in section.items
         if (rating := context.rating(item, context.own)) is not None
     ]
     return min(rated, key=lambda entry: entry[0])[1] if rated else None

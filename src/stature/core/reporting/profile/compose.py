@@ -53,7 +53,7 @@ def _body(context: ProfileContext, cards: Collection[str]) -> list[ReportSection
         introduction_section(context),
         reading_section(context),
         areas_section(context),
-        *[area_section(context, section, cards) for section in context.instrument.sections],
+        *[area_section(context, section, cards) for section in context.sections],
         summary_section(context),
         contract_section(context),
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stature.core.errors import ReportError
 from stature.core.instrument.model import Instrument, Item, Section
-from stature.core.instrument.response import CANT_SAY, Response
+from stature.core.instrument.response import CANT_SAY, Response, sections_asked
 from stature.core.reporting.blocks import Paragraph, QuestionGroup, Sentence
 from stature.core.reporting.texts import ReportTexts, show_number, show_signed
 from stature.core.scoring.profile import ProfileScore
@@ -41,6 +41,11 @@ class ProfileContext:
     def organisation(self) -> str:
         """The perspective of the reader's organisation."""
         return self.instrument.perspective_ids[1]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The areas that the reader was asked."""
+        return sections_asked(self.response, self.instrument)
 
     @property
     def organisation_rated(self) -> bool:

@@ -67,9 +67,11 @@ def _strongest_area(context: ProfileContext) -> Sentence:
     totals = [section.totals[context.own] for section in score.sections]
     best = score.section(score.strongest_section).totals[context.own]
     shown = {"total": show_number(best.value or 0), "maximum": best.maximum}
-    if len(totals) > 1 and len({total.value for total in totals}) == 1:
-        return say("glance.strongest.all_equal", **shown)
     area = context.section(score.strongest_section).name
+    if len(totals) == 1:
+        return say("glance.strongest.only_area", area=area, **shown)
+    if len({total.value for total in totals}) == 1:
+        return say("glance.strongest.all_equal", **shown)
     return say("glance.strongest.area", area=area, **shown)
 
 
@@ -90,10 +92,11 @@ def _widest_gap(context: ProfileContext) -> Sentence:
     if all(section.gap is None for section in score.sections):
         return say("glance.gap.unknown")
     if score.widest_gap is None:
-        return say("glance.gap.none")
+        return say("area.gap.none" if len(score.sections) == 1 else "glance.gap.none")
     gap = score.section(score.widest_gap).gap or 0
+    place = "area" if len(score.sections) == 1 else "glance"
     return say(
-        "glance.gap.you_higher" if gap > 0 else "glance.gap.organisation_higher",
+        f"{place}.gap.you_higher" if gap > 0 else f"{place}.gap.organisation_higher",
         area=context.section(score.widest_gap).name,
         points=context.points(abs(gap)),
     )

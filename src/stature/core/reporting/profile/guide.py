@@ -92,7 +92,7 @@ def areas_section(context: ProfileContext) -> ReportSection:
     """One paragraph on each area, and the table of all totals."""
     overviews = [
         block
-        for section in context.instrument.sections
+        for section in context.sections
         for block in (
             Heading(text=section.name),
             Paragraph(sentences=(Sentence(text=section.overview, rule="section.overview"),)),
@@ -100,7 +100,7 @@ def areas_section(context: ProfileContext) -> ReportSection:
     ]
     return ReportSection(
         anchor="areas",
-        heading=context.texts.fill("heading.areas"),
+        heading=context.texts.count("heading.areas", len(context.sections)),
         starts_page=True,
         blocks=(_totals_table(context), *overviews),
     )
@@ -129,7 +129,7 @@ def _totals_table(context: ProfileContext) -> DataTable:
             fill("chart.gap"),
             fill("table.coached"),
         ),
-        rows=rows + (_sum_row(context),),
+        rows=(*rows, _sum_row(context)) if len(rows) > 1 else rows,
         numeric=(1, 2, 3, 4),
     )
 

@@ -1,0 +1,65 @@
+"""``stature demo``: finished reports of made-up people, and a site to try it oneself."""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stature.cli.report_batch import ReportJob, write_reports
+from stature.core.errors import StatureError
+from stature.packs import made_up_responses
+
+HOST = "127.0.0.1"
+SECONDS_TO_START = 1.5
+
+
+def demo(
+    browser: Annotated[
+        bool,
+        typer.Option("--browser/--no-browser", help="Start the site, or only write the files."),
+    ] = True,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The port of the site.")] = 8000,
+    folder: Annotated[Path, typer.Option(help="The folder for reports and answers.")] = Path(
+        "demo"
+    ),
+) -> None:
+    """Write reports of made-up people, and open the site on a finished one.
+
+    With --no-browser it ends after writing the files.
+    """
+    first = _write_made_up_reports(folder / "reports")
+    typer.echo("Made-up people only: Harbour Lane Housing and its leaders do not exist.")
+    typer.echo(f"Report:  {first}.html and {first}.pdf")
+    if not browser:
+        return
+    address = f"http://{HOST}:{port}/"
+    typer.echo(f"Site:    {address}")
+    typer.echo("Stop:    press Ctrl-C")
+    threading.Timer(SECONDS_TO_START, webbrowser.open, [address]).start()
+    _serve(folder, port)
+
+
+def _write_made_up_reports(folder: Path) -> Path:
+    """Write the reports; the path of the first one without its ending."""
+    folder.mkdir(parents=True, exist_ok=True)
+    people = tuple((response.respondent, response) for response in made_up_responses())
+    job = ReportJob("service-commitment", folder, ("html", "pdf"), people, made_up=True)
+    for _ in write_reports(job):
+        pass
+    return folder / people[0][0]
+
+
+def _serve(folder: Path, port: int) -> None:
+    try:
+        from stature.web.launch import prepare, serve
+    except ModuleNotFoundError as error:
+        raise StatureError(
+            f"the site needs '{error.name}', which is not installed.",
+            remedy="Install it with: pip install 'stature[web]'.",
+        ) from error
+    prepare(folder)
+    serve(folder, host=HOST, port=port)

@@ -1,0 +1,47 @@
+"""The command line: Stature without a server."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from stature import __version__
+from stature.cli import demo, packs, score
+from stature.cli.outcome import ExitCode
+from stature.core.errors import StatureError
+
+app = typer.Typer(
+    help="Measures and grows service leadership: answers in, a personal report out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(demo.demo)
+app.command("score")(score.score)
+app.add_typer(packs.app, name="packs")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"stature {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """Measures and grows service leadership: answers in, a personal report out."""
+
+
+def main() -> None:
+    """Run the command; what went wrong is told in one line, never as a traceback."""
+    try:
+        app()
+    except StatureError as error:
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(ExitCode.BAD_INPUT)
