@@ -31,7 +31,9 @@ def list_packs() -> None:
 
 
 @app.command("show")
-def show_pack(name: Annotated[str, typer.Argument(help="The id of a pack, or its folder.")]) -> None:
+def show_pack(
+    name: Annotated[str, typer.Argument(help="The id of a pack, or its folder.")],
+) -> None:
     """Show what a pack contains."""
     instrument = find_pack(name).instrument
     typer.echo(f"{instrument.title} {instrument.version} ({instrument.id})")
@@ -74,7 +76,8 @@ def _pack_files(path: Path) -> list[Path]:
     files = [file for file in sorted(path.rglob("*.y*ml")) if _says_its_kind(file)]
     if not files:
         raise PackError(
-            "there is no pack in this folder.", where=str(path),
+            "there is no pack in this folder.",
+            where=str(path),
             remedy="A pack is a .yaml file with a line such as 'kind: instrument'.",
         )
     return files

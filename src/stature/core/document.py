@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from copy import deepcopy
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -29,6 +31,12 @@ class Part(BaseModel):
     """A part of a document: nothing unknown, nothing coerced, nothing changed after reading."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A checked copy with changes; nothing that was worked out before is carried over."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        fields |= update or {}
+        return type(self).model_validate(deepcopy(fields) if deep else fields)
 
 
 class Document(Part):

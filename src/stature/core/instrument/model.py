@@ -56,7 +56,7 @@ class ResponseScale(Part):
 
 
 class Item(Part):
-    """One topic, asked once for each perspective, with what a reader needs to act on a low answer."""
+    """One topic, asked once for each perspective, with what helps to act on a low answer."""
 
     code: ItemCode
     uuid: Uuid
@@ -112,7 +112,9 @@ class Instrument(Document):
     purpose: Text
     instructions: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
     minutes: Annotated[int, Field(ge=1, le=240)]
-    perspectives: Annotated[tuple[Perspective, ...], Field(strict=False, min_length=1, max_length=4)]
+    perspectives: Annotated[
+        tuple[Perspective, ...], Field(strict=False, min_length=1, max_length=4)
+    ]
     response_scale: ResponseScale
     scoring: ScoringRules
     sections: Annotated[tuple[Section, ...], Field(strict=False, min_length=1, max_length=40)]

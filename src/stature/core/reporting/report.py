@@ -11,7 +11,6 @@ from pydantic import SerializeAsAny
 from stature.core.document import Part
 from stature.core.reporting.blocks import Block, Masthead
 
-
 NOT_PROSE: Final = frozenset({"dumbbell", "item_dots", "data_table", "score_line", "contract_form"})
 
 

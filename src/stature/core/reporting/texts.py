@@ -72,7 +72,8 @@ class ReportTexts(Document):
     def _text(self, key: str) -> str:
         if key not in self.texts:
             raise ReportError(
-                f"the text '{key}' is missing.", where=f"{self.id} {self.version}, texts",
+                f"the text '{key}' is missing.",
+                where=f"{self.id} {self.version}, texts",
                 remedy="Add it to the report's texts.",
             )
         return self.texts[key]

@@ -32,10 +32,11 @@ def items_for_coaching(response: Response, instrument: Instrument) -> tuple[Flag
     """
     rule = instrument.scoring.coaching
     return _flag(
-        response, instrument, rule.rule, rule.version,
-        lambda ratings: instrument.perspective_ids
-        if prorated_sum(ratings) < rule.cut_off
-        else (),
+        response,
+        instrument,
+        rule.rule,
+        rule.version,
+        lambda ratings: instrument.perspective_ids if prorated_sum(ratings) < rule.cut_off else (),
     )
 
 
@@ -93,6 +94,4 @@ def ratings_of(response: Response, item: Item, instrument: Instrument) -> list[i
 
 def items_asked(response: Response, instrument: Instrument) -> tuple[Item, ...]:
     """The items that this person was asked, in the order of the instrument."""
-    return tuple(
-        item for section in sections_asked(response, instrument) for item in section.items
-    )
+    return tuple(item for section in sections_asked(response, instrument) for item in section.items)

@@ -61,7 +61,9 @@ class ProfileScore(Part):
 
 def score_profile(response: Response, instrument: Instrument) -> ProfileScore:
     """Score one response. Ties always go to the earlier area and the earlier item."""
-    sections = tuple(score_section(response, part, instrument) for part in sections_asked(response, instrument))
+    sections = tuple(
+        score_section(response, part, instrument) for part in sections_asked(response, instrument)
+    )
     coached = items_for_coaching(response, instrument)
     scale_maximum = instrument.response_scale.maximum
     items = items_asked(response, instrument)
@@ -117,7 +119,8 @@ def _strengths(response: Response, instrument: Instrument) -> tuple[str, ...]:
     """Items in the upper half of the scale for oneself: highest own rating, then highest sum."""
     halfway = instrument.response_scale.maximum / 2
     rated = [
-        (item.code, ratings_of(response, item, instrument)) for item in items_asked(response, instrument)
+        (item.code, ratings_of(response, item, instrument))
+        for item in items_asked(response, instrument)
     ]
     high = [(code, ratings) for code, ratings in rated if (ratings[0] or 0) > halfway]
     high.sort(key=lambda entry: (-(entry[1][0] or 0), -prorated_sum(entry[1])))

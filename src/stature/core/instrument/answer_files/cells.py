@@ -6,22 +6,39 @@ import re
 from datetime import date
 from typing import cast
 
-from stature.core.instrument.answer_files.limits import MAXIMUM_CELL_LENGTH
 from stature.core.instrument.model import ResponseScale
 from stature.core.instrument.response import CANT_SAY, Answer
 
-NO_ANSWER = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "."})
+NO_ANSWER = frozenset({"", "na", "n/a", "null", "none", "-", "."})
 CANT_SAY_WORDS = frozenset({"cant say", "can't say", "can’t say", "cant-say", "cant_say"})
-WHOLE_NUMBER = re.compile(r"^\d{1,3}(\.0{1,6})?$")
+WHOLE_NUMBER = re.compile(r"\d{1,3}(\.0{1,6})?")
+DATE = re.compile(r"(\d{4}-\d\d-\d\d)([T ][\d:.Z+-]*)?")
+LONGEST_NAME = 120
+# Control characters, halves of letters, marks that turn the direction of all that follows, and
+# code points that XML, and so a PDF's metadata, cannot hold.
+UNFIT_FOR_A_NAME = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+# How a byte that is no UTF-8 comes out of Python's error handler 'surrogateescape'.
+NOT_UTF_8 = re.compile(r"[\udc80-\udcff]")
 
 
-class CellProblem(ValueError):
+class CellError(ValueError):
     """A cell holds something that has no meaning there."""
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(problem)
         self.problem = problem
         self.remedy = remedy
+
+
+def check_encoding(cell: str) -> None:
+    """Refuse a cell that was not written in UTF-8."""
+    if NOT_UTF_8.search(cell):
+        raise CellError(
+            "the text is not written in UTF-8",
+            "Open the file where it was made and save it as 'CSV UTF-8'.",
+        )
 
 
 def read_answer(cell: str, scale: ResponseScale) -> Answer | None:
@@ -34,34 +51,36 @@ def read_answer(cell: str, scale: ResponseScale) -> Answer | None:
     for option in scale.options:
         if text == option.label.casefold():
             return option.value
-    if WHOLE_NUMBER.match(text) and int(float(text)) <= scale.maximum:
+    if WHOLE_NUMBER.fullmatch(text) and int(float(text)) <= scale.maximum:
         return int(float(text))
-    raise CellProblem(
+    raise CellError(
         "the answer is not on the scale",
-        f"Write a whole number from 0 to {scale.maximum}, or leave it empty for \"can't say\".",
+        f'Write a whole number from 0 to {scale.maximum} or "can\'t say", or leave it empty.',
     )
 
 
 def read_date(cell: str) -> date | None:
-    """A date written year-month-day; any other order could mean two dates."""
+    """A date written year-month-day, with or without a time; other orders could mean two dates."""
     text = cell.strip()
     if not text:
         return None
+    match = DATE.fullmatch(text)
     try:
-        return date.fromisoformat(text[:10])
+        return date.fromisoformat(match[1] if match else "")
     except ValueError:
-        raise CellProblem(
-            "the date is not written as year-month-day", "Write it like 2026-03-07."
+        raise CellError(
+            "the date is not written as year-month-day, or there is no such day",
+            "Write it like 2026-03-07.",
         ) from None
 
 
 def read_name(cell: str) -> str:
-    """A name on one line, without control characters."""
+    """A name on one line, without control characters; a formula is a name like any other."""
     text = " ".join(cell.split())
-    if len(text) > 120 or any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
-        raise CellProblem(
-            "the name is too long or holds control characters", "Use at most 120 letters."
-        )
+    if len(text) > LONGEST_NAME:
+        raise CellError("the name is too long", f"Use at most {LONGEST_NAME} letters.")
+    if UNFIT_FOR_A_NAME.search(text):
+        raise CellError("the name holds control characters", "Type the name again by hand.")
     return text
 
 
@@ -69,11 +88,5 @@ def read_respondent(cell: str) -> str:
     """The key of a respondent, which must be there wherever the column is."""
     text = read_name(cell)
     if not text:
-        raise CellProblem("the respondent is missing", "Give each row its respondent.")
+        raise CellError("the respondent is missing", "Give each row its respondent.")
     return text
-
-
-def shown(cell: str) -> str:
-    """A cell as a finding quotes it: short, on one line, nothing that a terminal would obey."""
-    text = "".join(letter if letter.isprintable() else "?" for letter in cell[:MAXIMUM_CELL_LENGTH])
-    return f"'{text[:40]}...'" if len(text) > 40 else f"'{text}'"

@@ -14,6 +14,7 @@ PERSON_COLUMNS = {
     "organisation_name": ("organisationname", "employer"),
     "completed": ("completed", "completedon", "date", "completiondate"),
 }
+ONE_RATING_A_ROW = {"perspective": ("perspective",), "answer": ("answer", "rating")}
 LOOKS_LIKE_AN_ITEM = re.compile(r"^[a-z]{1,4}[-_ .]?\d{1,2}([-_ .].*)?$", re.IGNORECASE)
 
 
@@ -34,6 +35,14 @@ class Columns:
     answer: int | None = None
     unknown_items: dict[int, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+
+    @property
+    def meanings(self) -> dict[int, object]:
+        """What each column that carries a meaning means, by its position."""
+        single = {"item": self.item, "perspective": self.perspective, "answer": self.answer}
+        places = {place: meaning for meaning, place in single.items() if place is not None}
+        person = {place: meaning for meaning, place in self.person.items()}
+        return {**person, **places, **self.perspectives, **self.answers}
 
     @property
     def is_long(self) -> bool:
@@ -59,7 +68,8 @@ def _places(by_name: dict[str, int], wanted: dict[str, tuple[str, ...]]) -> dict
     return places
 
 
-def _perspective_names(instrument: Instrument) -> dict[str, str]:
+def perspective_names(instrument: Instrument) -> dict[str, str]:
+    """The ids of the perspectives by their folded ids and labels."""
     names = {fold(perspective.label): perspective.id for perspective in instrument.perspectives}
     return names | {fold(perspective.id): perspective.id for perspective in instrument.perspectives}
 
@@ -67,9 +77,9 @@ def _perspective_names(instrument: Instrument) -> dict[str, str]:
 def _long_columns(
     header: list[str], by_name: dict[str, int], person: dict[str, int], instrument: Instrument
 ) -> Columns:
-    names = _perspective_names(instrument)
+    names = perspective_names(instrument)
     perspectives = {place: names[name] for name, place in by_name.items() if name in names}
-    single = _places(by_name, {"perspective": ("perspective",), "answer": ("answer", "rating")})
+    single = {} if perspectives else _places(by_name, ONE_RATING_A_ROW)
     item = by_name["item"]
     known = {item, *person.values(), *perspectives, *single.values()}
     return Columns(
@@ -83,7 +93,7 @@ def _long_columns(
 
 
 def _wide_columns(header: list[str], person: dict[str, int], instrument: Instrument) -> Columns:
-    names = _perspective_names(instrument)
+    names = perspective_names(instrument)
     wanted = {
         fold(item.code) + name: (item.code, perspective)
         for item in instrument.items

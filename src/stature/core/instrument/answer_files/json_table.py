@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stature.core.instrument.answer_files.limits import refuse
-from stature.core.instrument.answer_files.tables import Row, Table, check_header
+from stature.core.instrument.answer_files.limits import check_width, refuse
+from stature.core.instrument.answer_files.quoting import shown
+from stature.core.instrument.answer_files.tables import Fault, Row, Table
 
 HOW_TO_WRITE = (
     'Write a list of people: [{"respondent": "p1", "answers": '
@@ -16,76 +19,142 @@ HOW_TO_WRITE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Misplaced:
+    """A value that may not stand where it does."""
+
+    problem: str
+    value: object
+
+    @property
+    def found(self) -> str:
+        kinds: dict[type, str] = {dict: "an object", list: "a list"}
+        return kinds.get(type(self.value)) or shown(_text(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """One person laid out flat: the text of each column, and what could not be laid out."""
+
+    cells: dict[str, str]
+    faults: tuple[Fault, ...]
+
+
 def read_json(path: Path) -> Table:
     """Read a list of people, each with answers by item and rating."""
-    people = _people(path.name, _load(path))
-    flat = [dict(_flatten(path.name, number, person)) for number, person in enumerate(people, 1)]
-    header = list(dict.fromkeys(name for person in flat for name in person))
+    people = [_lay_out(person) for person in _people(path.name, _load(path))]
+    header = list(dict.fromkeys(name for person in people for name in person.cells))
     if not header:
-        refuse(path.name, "there are no answers in the file", HOW_TO_WRITE)
-    check_header(path.name, header)
+        _refuse_all(path.name, people)
+    check_width(path.name, header, row=None)
     rows = (
-        Row(number, [person.get(name, "") for name in header])
-        for number, person in enumerate(flat, 1)
+        Row(number, [person.cells.get(name, "") for name in header], person.faults)
+        for number, person in enumerate(people, 1)
     )
-    return Table(path.name, header, rows)
+    return Table(path.name, header, rows, header_row=None)
 
 
 def _load(path: Path) -> Any:
+    """The document, with numbers as the text they are written in: no rounding, no overflow."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return json.loads(text, object_pairs_hook=_without_repeats)
+        return json.loads(
+            path.read_bytes().decode("utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
+        )
     except UnicodeDecodeError as error:
-        refuse(path.name, "the file is not written in UTF-8", "Save it as UTF-8.",
-               found=f"byte {error.start}")
+        refuse(
+            path.name,
+            "the file is not written in UTF-8",
+            "Save it as UTF-8.",
+            row=error.object.count(b"\n", 0, error.start) + 1,
+            found=f"the byte 0x{error.object[error.start]:02X}",
+        )
     except json.JSONDecodeError as error:
         refuse(
-            path.name, f"this is not JSON: {error.msg}", HOW_TO_WRITE,
-            row=error.lineno, column=str(error.colno),
+            path.name,
+            f"this is not JSON: {error.msg}",
+            HOW_TO_WRITE,
+            row=error.lineno,
+            column=str(error.colno),
         )
     except RecursionError:
         refuse(path.name, "the JSON is nested too deeply", HOW_TO_WRITE)
-    except ValueError as error:
-        refuse(path.name, str(error), HOW_TO_WRITE)
 
 
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    repeated = {name for name in names if names.count(name) > 1} if len(names) < 2_000 else set()
-    if repeated:
-        raise ValueError(f"the name '{sorted(repeated)[0][:40]}' stands twice in one object")
-    return dict(pairs)
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Misplaced:
+    """An object, unless a name in it stands twice and one of the values would be lost."""
+    named = dict(pairs)
+    if len(named) == len(pairs):
+        return named
+    counts = Counter(name for name, _ in pairs)
+    twice = next(name for name, count in counts.items() if count > 1)
+    return _Misplaced("a name stands twice in one object", twice)
 
 
-def _people(file: str, document: Any) -> list[dict[str, Any]]:
+def _people(file: str, document: Any) -> list[Any]:
     if isinstance(document, dict):
         document = document.get("responses", [document])
+    if isinstance(document, _Misplaced):
+        refuse(file, document.problem, HOW_TO_WRITE, found=document.found)
     if not isinstance(document, list) or not document:
         refuse(file, "the JSON holds no list of people", HOW_TO_WRITE)
-    for number, person in enumerate(document, 1):
-        if not isinstance(person, dict):
-            refuse(file, "a person must be an object", HOW_TO_WRITE, row=number,
-                   found=type(person).__name__)
     return document
 
 
-def _flatten(file: str, number: int, person: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Name and text of each value; nested answers get 'SL-1 individual' as their name."""
+def _lay_out(person: Any) -> _Person:
+    cells: dict[str, str] = {}
+    faults = []
+    for name, value in _values(person):
+        if name in cells:
+            value = _Misplaced("this answer is given twice", value)
+        elif isinstance(value, dict | list):
+            value = _Misplaced("a text or a number must stand here", value)
+        if isinstance(value, _Misplaced):
+            faults.append(Fault(name or None, value.found, value.problem, HOW_TO_WRITE))
+        if name:
+            cells[name] = _text(value)
+    return _Person(cells, tuple(faults))
+
+
+def _values(person: Any) -> Iterator[tuple[str, Any]]:
+    """Name and value of each column; nested answers get 'SL-1 individual' as their name."""
+    if not isinstance(person, dict):
+        yield "", _misplaced(person, "a person must be an object")
+        return
     for name, value in person.items():
-        if name != "answers":
-            yield name, _text(value)
+        if name == "answers":
+            yield from _answers(value)
+        elif name:
+            yield name, value
+
+
+def _answers(answers: Any) -> Iterator[tuple[str, Any]]:
+    if not isinstance(answers, dict):
+        yield "answers", _misplaced(answers, "'answers' must be an object")
+        return
+    for item, ratings in answers.items():
+        if not isinstance(ratings, dict):
+            yield item, _misplaced(ratings, "an item must hold an object with its ratings")
             continue
-        if not isinstance(value, dict):
-            refuse(file, "'answers' must be an object", HOW_TO_WRITE, row=number, column=name)
-        for item, ratings in value.items():
-            if not isinstance(ratings, dict):
-                refuse(file, "an item must hold an object with its ratings", HOW_TO_WRITE,
-                       row=number, column=item)
-            for perspective, rating in ratings.items():
-                yield f"{item} {perspective}", _text(rating)
+        for perspective, rating in ratings.items():
+            yield f"{item} {perspective}", rating
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value)
+def _misplaced(value: Any, problem: str) -> _Misplaced:
+    return value if isinstance(value, _Misplaced) else _Misplaced(problem, value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else ""
+
+
+def _refuse_all(file: str, people: list[_Person]) -> None:
+    for number, person in enumerate(people, 1):
+        for fault in person.faults:
+            refuse(file, fault.problem, fault.remedy, row=number, found=fault.found)
+    refuse(file, "there are no answers in the file", HOW_TO_WRITE)

@@ -139,4 +139,3 @@ def _glossary(context: ProfileContext) -> ReportSection:
         blocks=(Definitions(entries=entries),),
         is_appendix=True,
     )
-

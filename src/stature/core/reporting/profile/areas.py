@@ -62,9 +62,7 @@ def _score_line(context: ProfileContext, score: SectionScore) -> ScoreLine:
             heading=fill(heading),
             text=fill("total.none")
             if total.value is None
-            else fill(
-                "score_line.of", number=context.show_total(total), maximum=total.maximum
-            ),
+            else fill("score_line.of", number=context.show_total(total), maximum=total.maximum),
         )
         for heading, total in (("chart.you", own), ("chart.organisation", organisation))
     ]
@@ -112,7 +110,10 @@ def _highest_and_lowest(
     top = context.instrument.response_scale.maximum
     if highest[0] == lowest[0]:
         keys = {top: "area.all_high", 0: "area.all_low"}
-        yield say(keys.get(lowest[0], "area.all_same"), answer=context.answer_in_words(highest[1], context.own))
+        yield say(
+            keys.get(lowest[0], "area.all_same"),
+            answer=context.answer_in_words(highest[1], context.own),
+        )
         return
     yield say("area.highest", you_do=context.you_do(highest[1]))
     yield say("area.lowest", you_do=context.you_do(lowest[1]))
@@ -137,9 +138,7 @@ def _guide(section: Section) -> list[Paragraph]:
     ]
 
 
-def _item_dots(
-    context: ProfileContext, section: Section, coached: Collection[str]
-) -> ItemDots:
+def _item_dots(context: ProfileContext, section: Section, coached: Collection[str]) -> ItemDots:
     fill = context.texts.fill
     rows = tuple(
         ItemDotsRow(

@@ -54,8 +54,12 @@ def contract_section(context: ProfileContext) -> ReportSection:
         fields=fields,
         signatures=tuple(
             context.texts.fill(key)
-            for key in ("contract.signed", "contract.supporter_signed", "contract.date",
-                        "contract.review")
+            for key in (
+                "contract.signed",
+                "contract.supporter_signed",
+                "contract.date",
+                "contract.review",
+            )
         ),
     )
     return ReportSection(

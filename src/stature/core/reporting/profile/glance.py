@@ -26,9 +26,7 @@ from stature.core.scoring.section_scores import SectionScore
 def glance_section(context: ProfileContext) -> ReportSection:
     """Your report at a glance."""
     blocks: tuple[Block, ...] = (
-        say_all(
-            [_strongest_area(context), _first_priority(context), _widest_gap(context)], "lead"
-        ),
+        say_all([_strongest_area(context), _first_priority(context), _widest_gap(context)], "lead"),
         Highlights(lists=(_strengths(context), _priorities(context))),
         area_chart(context),
     )

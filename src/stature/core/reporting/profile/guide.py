@@ -37,9 +37,7 @@ def introduction_section(context: ProfileContext) -> ReportSection:
 
 def reading_section(context: ProfileContext) -> ReportSection:
     """How to read the scores, with a worked example."""
-    uses = tuple(
-        Step(heading=use.heading, text=use.text) for use in context.texts.uses_of_scores
-    )
+    uses = tuple(Step(heading=use.heading, text=use.text) for use in context.texts.uses_of_scores)
     maximum = context.score.sections[0].totals[context.own].maximum
     facts = {
         "items": len(context.instrument.sections[0].items),
@@ -119,9 +117,7 @@ def _totals_table(context: ProfileContext) -> DataTable:
         for section in context.score.sections
     )
     return DataTable(
-        caption=fill(
-            "table.totals", maximum=context.score.sections[0].totals[context.own].maximum
-        ),
+        caption=fill("table.totals", maximum=context.score.sections[0].totals[context.own].maximum),
         header=(
             fill("chart.area"),
             fill("chart.you"),

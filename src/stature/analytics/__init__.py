@@ -1,0 +1,1 @@
+"""The scoring of the core over tables of millions of respondents."""

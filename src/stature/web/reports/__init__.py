@@ -1,0 +1,1 @@
+"""Reading finished reports: those of made-up people, and one's own."""

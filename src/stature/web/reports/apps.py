@@ -1,0 +1,9 @@
+"""The app of reports."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """Tells Django about this app."""
+
+    name = "stature.web.reports"

@@ -1,0 +1,1 @@
+"""Answering a questionnaire: saved answer by answer, sealed at the end."""

@@ -1,0 +1,144 @@
+"""What people post: the choices before the start, one answer, a page of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Final
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.forms.boundfield import BoundField
+
+from stature.core.instrument.model import Instrument, Item, Perspective, Section
+from stature.core.instrument.response import CANT_SAY, Response
+
+ALL_AREAS: Final = "all"
+NO_CONTROL_CHARACTERS = RegexValidator(
+    r"^[^\x00-\x1f\x7f]*\Z", "Please use letters, spaces and punctuation only."
+)
+
+
+class StartForm(forms.Form):
+    """The name, if the person wants to give one, and the areas to answer."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        required=False,
+        validators=[NO_CONTROL_CHARACTERS],
+        widget=forms.TextInput(attrs={"autocomplete": "name", "aria-describedby": "name-hint"}),
+    )
+    areas = forms.ChoiceField(label="Which questions?", widget=forms.RadioSelect)
+
+    def __init__(self, instrument: Instrument, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instrument = instrument
+        self.fields["areas"].choices = [  # type: ignore[attr-defined]
+            *((section.code, section.name) for section in instrument.sections),
+            (ALL_AREAS, f"All {len(instrument.sections)} areas"),
+        ]
+
+    @property
+    def sections(self) -> list[str]:
+        """The codes of the areas chosen."""
+        chosen = self.cleaned_data["areas"]
+        return list(self.instrument.sections_by_code) if chosen == ALL_AREAS else [chosen]
+
+
+def minutes_for(instrument: Instrument, n_sections: int) -> int:
+    """How long these areas take, in whole minutes, from the time stated for all of them."""
+    return ceil(instrument.minutes * n_sections / len(instrument.sections))
+
+
+def _as_answer(value: str) -> int | str:
+    return int(value) if value.isdecimal() and len(value) < 4 else value
+
+
+class AnswerForm(forms.Form):
+    """One answer, sent as soon as it is given."""
+
+    item = forms.CharField(max_length=8)
+    perspective = forms.CharField(max_length=40)
+    answer = forms.CharField(max_length=8)
+
+    def clean_answer(self) -> int | str:
+        """A number where it is one, else the words for giving no rating."""
+        return _as_answer(self.cleaned_data["answer"])
+
+
+@dataclass(frozen=True)
+class RatedItem:
+    """An item with its two groups of answers."""
+
+    item: Item
+    ratings: tuple[tuple[Perspective, str, BoundField], ...]
+
+
+class AreaForm(forms.Form):
+    """The answers of one area. Any may be missing: nobody is held up by a question."""
+
+    def __init__(self, section: Section, instrument: Instrument, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section, self.instrument = section, instrument
+        for item in section.items:
+            for perspective in instrument.perspectives:
+                name = field_name(item.code, perspective.id)
+                self.fields[name] = _rating_field(item, perspective, instrument)
+
+    @property
+    def items(self) -> Iterator[RatedItem]:
+        """The items in order, with their fields."""
+        for item in self.section.items:
+            yield RatedItem(
+                item,
+                tuple(
+                    (
+                        perspective,
+                        item.stems[perspective.id],
+                        self[field_name(item.code, perspective.id)],
+                    )
+                    for perspective in self.instrument.perspectives
+                ),
+            )
+
+    @property
+    def answers(self) -> dict[str, dict[str, int | str]]:
+        """The answers that were given."""
+        given: dict[str, dict[str, int | str]] = {}
+        for name, answer in self.cleaned_data.items():
+            if answer != "":
+                item, perspective = name.split(".")
+                given.setdefault(item, {})[perspective] = answer
+        return given
+
+
+def field_name(item: str, perspective: str) -> str:
+    """The name of a rating in a page's form."""
+    return f"{item}.{perspective}"
+
+
+def initial_answers(response: Response) -> dict[str, str]:
+    """The answers already given, by the names of their fields."""
+    return {
+        field_name(item, perspective): str(answer)
+        for item, given in response.answers.items()
+        for perspective, answer in given.items()
+    }
+
+
+def _rating_field(item: Item, perspective: Perspective, instrument: Instrument) -> forms.Field:
+    scale = instrument.response_scale
+    return forms.TypedChoiceField(
+        label=f"{item.code}, {perspective.label}",
+        required=False,
+        coerce=_as_answer,
+        empty_value="",
+        choices=[
+            *((str(option.value), option.label) for option in scale.options),
+            (CANT_SAY, scale.cant_say),
+        ],
+        widget=forms.RadioSelect(attrs={"id": f"{item.code}-{perspective.id}"}),
+        error_messages={"invalid_choice": "Please choose one of the answers shown."},
+    )

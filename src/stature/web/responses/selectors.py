@@ -1,0 +1,139 @@
+"""Reading responses: by their key, with what is asked and what is still missing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils import timezone
+
+from stature.core.errors import StatureError
+from stature.core.instrument.model import Instrument, Item, Perspective, Section
+from stature.core.instrument.response import CANT_SAY, Response
+from stature.packs import find_pack
+from stature.web.responses.models import SavedResponse
+
+PACK: Final = "service-commitment"
+
+
+class InstrumentChangedError(StatureError):
+    """A response was begun with a version of the instrument that is no longer here."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One item for one perspective: what a single answer is given to."""
+
+    section: Section
+    item: Item
+    perspective: Perspective
+
+
+@dataclass(frozen=True)
+class ShortTotal:
+    """A column of an area with too few answers for a total."""
+
+    section: Section
+    perspective: Perspective
+    n_answered: int
+    n_items: int
+
+
+def instrument_in_use() -> Instrument:
+    """The questionnaire of this site."""
+    return find_pack(PACK).instrument
+
+
+def hash_of(key: str) -> str:
+    """What is kept of a response's key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def find_response(key: str) -> SavedResponse:
+    """The response that a key opens. Raises SavedResponse.DoesNotExist for a stranger's key."""
+    return SavedResponse.objects.get(key_sha256=hash_of(key))
+
+
+def instrument_of(saved: SavedResponse) -> Instrument:
+    """The very instrument that a response answers."""
+    instrument = instrument_in_use()
+    if saved.instrument_sha256 != instrument.sha256:
+        raise InstrumentChangedError(
+            f"these answers were given to version {saved.instrument_version} of "
+            f"{saved.instrument_id}, which is no longer installed.",
+            remedy="Please start again.",
+        )
+    return instrument
+
+
+def sections_of(saved: SavedResponse) -> tuple[Section, ...]:
+    """The areas that a response is asked about, in the order of the questionnaire."""
+    return tuple(
+        section for section in instrument_of(saved).sections if section.code in saved.sections_asked
+    )
+
+
+def questions_of(saved: SavedResponse) -> Iterator[Question]:
+    """Everything that a response is asked."""
+    for section in sections_of(saved):
+        for item in section.items:
+            for perspective in instrument_of(saved).perspectives:
+                yield Question(section, item, perspective)
+
+
+def as_response(saved: SavedResponse) -> Response:
+    """A saved response as the core knows it: only the answers to what is asked."""
+    asked = {item.code for section in sections_of(saved) for item in section.items}
+    return Response(
+        respondent=f"response-{saved.pk}",
+        name=saved.name,
+        completed=timezone.localdate(saved.sealed_at) if saved.sealed_at else None,
+        sections_asked=tuple(section.code for section in sections_of(saved)),
+        answers={item: given for item, given in saved.answers.items() if item in asked},
+    )
+
+
+def unanswered(saved: SavedResponse) -> list[Question]:
+    """The questions that have no answer yet."""
+    response = as_response(saved)
+    return [
+        question
+        for question in questions_of(saved)
+        if response.answer(question.item.code, question.perspective.id) is None
+    ]
+
+
+def answered_cant_say(saved: SavedResponse) -> list[Question]:
+    """The questions that were answered with "can't say"."""
+    response = as_response(saved)
+    return [
+        question
+        for question in questions_of(saved)
+        if response.answer(question.item.code, question.perspective.id) == CANT_SAY
+    ]
+
+
+def totals_too_short(saved: SavedResponse) -> list[ShortTotal]:
+    """The columns that have too few ratings for a total in the report."""
+    instrument, response = instrument_of(saved), as_response(saved)
+    counted = [
+        ShortTotal(
+            section, perspective, _ratings(response, section, perspective), len(section.items)
+        )
+        for section in sections_of(saved)
+        for perspective in instrument.perspectives
+    ]
+    return [total for total in counted if total.n_answered < instrument.scoring.minimum_answered]
+
+
+def _ratings(response: Response, section: Section, perspective: Perspective) -> int:
+    ratings = [response.rating(item.code, perspective.id) for item in section.items]
+    return len(ratings) - ratings.count(None)
+
+
+def next_section(saved: SavedResponse) -> Section | None:
+    """The first area with a question left to answer, or None when every question has an answer."""
+    left = unanswered(saved)
+    return left[0].section if left else None
