@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from stature.analytics.answer_columns import rating_column
 from stature.analytics.profile_scores import score_row, score_table
 from stature.analytics.score_columns import score_columns

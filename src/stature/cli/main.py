@@ -17,6 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 app.command("demo")(demo.demo)
 app.command("score")(score.score)
@@ -44,4 +45,8 @@ def main() -> None:
         app()
     except StatureError as error:
         typer.echo(f"Error: {error}", err=True)
+        sys.exit(ExitCode.BAD_INPUT)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"Error: {place}{error.strerror}. Check the path and your rights.", err=True)
         sys.exit(ExitCode.BAD_INPUT)

@@ -15,7 +15,9 @@ from stature.core.instrument.model import Instrument, Section
 from stature.packs import bundled_packs, find_pack, load_document
 from stature.packs.loader import INCLUDING_FIELD, KINDS
 
-app = typer.Typer(help="List, show and check packs of content.", no_args_is_help=True)
+app = typer.Typer(
+    help="List, show and check packs of content.", no_args_is_help=True, rich_markup_mode=None
+)
 SCHEMAS = {**KINDS, "section": Section}
 
 

@@ -154,8 +154,10 @@ def typed(table: Table) -> list[list[Any]]:
         return float(cell) if cell.isdigit() else cell
 
     header = table[0]
-    rows = [[value(cell, heading) for cell, heading in zip(row, header, strict=True)]
-            for row in table[1:]]
+    rows = [
+        [value(cell, heading) for cell, heading in zip(row, header, strict=True)]
+        for row in table[1:]
+    ]
     return [header, *rows]
 
 

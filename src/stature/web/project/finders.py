@@ -22,6 +22,9 @@ class ReportStylesheetFinder(BaseFinder):
         wants_all = kwargs.get("find_all") or kwargs.get("all")
         return [found] if found and wants_all else found
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+    def list(
+        self,
+        ignore_patterns: Iterable[str] | None,  # noqa: ARG002 (named so by Django)
+    ) -> Iterator[tuple[str, Storage]]:
         """The one file that there is."""
         yield PUBLIC_NAME, FileSystemStorage(location=STYLESHEET.parent)

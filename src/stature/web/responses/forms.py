@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 from typing import Any, Final
 
 from django import forms
@@ -30,14 +29,17 @@ class StartForm(forms.Form):
         validators=[NO_CONTROL_CHARACTERS],
         widget=forms.TextInput(attrs={"autocomplete": "name", "aria-describedby": "name-hint"}),
     )
-    areas = forms.ChoiceField(label="Which questions?", widget=forms.RadioSelect)
+    areas = forms.ChoiceField(label="Which questions")
 
     def __init__(self, instrument: Instrument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instrument = instrument
         self.fields["areas"].choices = [  # type: ignore[attr-defined]
-            *((section.code, section.name) for section in instrument.sections),
-            (ALL_AREAS, f"All {len(instrument.sections)} areas"),
+            *(
+                (section.code, f"{section.short_name}: {len(section.items)} questions")
+                for section in instrument.sections
+            ),
+            (ALL_AREAS, f"All {len(instrument.sections)} areas: {len(instrument.items)} questions"),
         ]
 
     @property
@@ -45,11 +47,6 @@ class StartForm(forms.Form):
         """The codes of the areas chosen."""
         chosen = self.cleaned_data["areas"]
         return list(self.instrument.sections_by_code) if chosen == ALL_AREAS else [chosen]
-
-
-def minutes_for(instrument: Instrument, n_sections: int) -> int:
-    """How long these areas take, in whole minutes, from the time stated for all of them."""
-    return ceil(instrument.minutes * n_sections / len(instrument.sections))
 
 
 def _as_answer(value: str) -> int | str:

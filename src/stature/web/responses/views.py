@@ -19,7 +19,6 @@ from stature.web.responses.forms import (
     AreaForm,
     StartForm,
     initial_answers,
-    minutes_for,
 )
 from stature.web.responses.models import SavedResponse
 
@@ -92,14 +91,13 @@ def _start_page(request: HttpRequest, form: StartForm) -> HttpResponse:
         "form": form,
         "instrument": instrument,
         "n_items_in_area": len(instrument.sections[0].items),
-        "minutes_for_area": minutes_for(instrument, 1),
     }
     return render(request, "responses/start.html", context, status=400 if form.errors else 200)
 
 
 @require_GET
 @for_open_response
-def resume(request: HttpRequest, saved: SavedResponse, key: str) -> HttpResponse:
+def resume(_request: HttpRequest, saved: SavedResponse, key: str) -> HttpResponse:
     """Go on where the answers stop."""
     section = selectors.next_section(saved)
     if section is None:

@@ -88,14 +88,14 @@ def read_sav(path: Path) -> Table:
     columns = _sav_columns(path)
     values = zip(*columns.values(), strict=True)
     records = ([cell_text(value) for value in row] for row in values)
-    return table_of(path.name, _with_header(list(columns), records))
+    return table_of(path.name, _with_header([cell_text(name) for name in columns], records))
 
 
 def _sav_columns(path: Path) -> dict[str, list[Any]]:
     import pyreadstat  # here, because it is slow to load and few runs need it
 
     try:
-        _, about = pyreadstat.read_sav(str(path), metadataonly=True)
+        _, about = pyreadstat.read_sav(str(path), output_format="dict", metadataonly=True)
         check_width(path.name, about.column_names, row=None)
         most = min(MAXIMUM_ROWS, MAXIMUM_CELLS // max(1, len(about.column_names)))
         columns, _ = pyreadstat.read_sav(str(path), output_format="dict", row_limit=most + 1)

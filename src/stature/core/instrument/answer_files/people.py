@@ -192,16 +192,19 @@ class People:
         return code
 
     def _ratings(self, row: Row) -> dict[str, Answer | None]:
-        """The ratings in a row of the long form: one for each column, or the one it names."""
+        ratings: dict[str, Answer | None] = {}
+        for place, perspective in self._rated(row):
+            answer = self._cell(row, place, self._answer)
+            ratings[perspective] = answer
+        return ratings
+
+    def _rated(self, row: Row) -> list[tuple[int, str]]:
+        """Where the ratings of a row in the long form stand, and for whom they are."""
         columns = self.columns
         if columns.perspective is None or columns.answer is None:
-            return {
-                perspective: self._cell(row, place, self._answer)
-                for place, perspective in columns.perspectives.items()
-            }
+            return list(columns.perspectives.items())
         perspective = self._cell(row, columns.perspective, self._perspective)
-        answer = self._cell(row, columns.answer, self._answer)
-        return {} if perspective is None else {perspective: answer}
+        return [] if perspective is None else [(columns.answer, perspective)]
 
     def _answer(self, cell: str) -> Answer | None:
         return read_answer(cell, self.instrument.response_scale)
@@ -213,7 +216,7 @@ class People:
             raise CellError("the rating is for nobody known", f"Write one of these: {known}.")
         return perspective
 
-    def _cell(self, row: Row, place: int, read: Callable[[str], Value | None]) -> Value | None:
+    def _cell(self, row: Row, place: int, read: Callable[[str], Value]) -> Value | None:
         cell = row.cells[place]
         try:
             check_encoding(cell)

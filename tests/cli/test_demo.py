@@ -1,0 +1,64 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from stature import __version__
+from tests.cli.conftest import Run
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_demo_without_a_browser_writes_the_reports_and_ends(run: Run, tmp_path: Path) -> None:
+    done = run("demo", "--no-browser")
+    assert done.code == 0
+    assert "Made-up people only" in done.out
+    reports = tmp_path / "demo" / "reports"
+    assert len(list(reports.glob("*.pdf"))) == len(list(reports.glob("*.html"))) == 5
+    for page in reports.glob("*.html"):
+        assert "Made-up data" in page.read_text("utf-8")
+
+
+def test_demo_serves_the_finished_report(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "stature.cli", "demo", "--port", str(port)]
+    environment = {**os.environ, "BROWSER": "true"}
+    environment.pop("STATURE_DATA", None)
+    site = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        page = wait_for_page(f"http://127.0.0.1:{port}/")
+    finally:
+        site.send_signal(signal.SIGINT)
+        out, _ = site.communicate(timeout=30)
+    assert "Personal report for Nadia Rahman" in page
+    assert re.search(r"made[- ]up", page, re.IGNORECASE)
+    assert f"http://127.0.0.1:{port}/" in out
+
+
+def wait_for_page(address: str) -> str:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the site did not start")
+
+
+def test_version_is_told(run: Run) -> None:
+    assert run("--version").out == f"stature {__version__}\n"
+
+
+def test_unknown_command_is_wrong_usage(run: Run) -> None:
+    assert run("dance").code == 2
