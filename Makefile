@@ -20,7 +20,7 @@ check: $(VENV)/test.done  ## Lint, types, import rules, documentation
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q tests/docs
 
 bench: $(VENV)/bench.done  ## Measure against peers, side by side

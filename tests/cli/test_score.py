@@ -10,9 +10,22 @@ from stature.core.instrument.response import Response
 from stature.packs import made_up_responses
 from tests.cli.conftest import Run
 
-COACHED = (
-    "SL-6 FVC-3 FVC-7 SS-2 SS-4 ES-1 ES-5 CSP-2 CSP-4 CSP-7 CSP-8 RRS-3 RRS-7 RRS-8"
-).split()
+COACHED = [
+    "SL-6",
+    "FVC-3",
+    "FVC-7",
+    "SS-2",
+    "SS-4",
+    "ES-1",
+    "ES-5",
+    "CSP-2",
+    "CSP-4",
+    "CSP-7",
+    "CSP-8",
+    "RRS-3",
+    "RRS-7",
+    "RRS-8",
+]
 TOTALS = {"SL": 15, "FVC": 13, "SS": 12, "ES": 15, "CSP": 13, "RRS": 15}
 
 
@@ -84,9 +97,7 @@ def test_same_input_gives_the_same_bytes(run: Run, answers: Path, tmp_path: Path
         assert first.read_bytes() == second.read_bytes(), name
 
 
-def test_name_and_day_come_from_the_command_line(
-    run: Run, answers: Path, tmp_path: Path
-) -> None:
+def test_name_and_day_come_from_the_command_line(run: Run, answers: Path, tmp_path: Path) -> None:
     run(
         "score", answers, "--out", "out", "--format", "html",
         "--name", "Mara Lind", "--completed", "2026-03-07",
@@ -114,7 +125,9 @@ def test_many_people_get_a_report_each(run: Run, tmp_path: Path) -> None:
     pdfs = sorted((tmp_path / "out").glob("*.pdf"))
     assert len(pdfs) == 30
     assert len(rows_of(tmp_path / "out" / "scores.csv")) == 30
-    assert "Nadia Rahman" in PdfReader(tmp_path / "out" / "nadia-rahman-3.pdf").pages[0].extract_text()
+    assert (
+        "Nadia Rahman" in PdfReader(tmp_path / "out" / "nadia-rahman-3.pdf").pages[0].extract_text()
+    )
 
 
 def test_only_the_formats_asked_for_are_written(run: Run, answers: Path, tmp_path: Path) -> None:
@@ -177,9 +190,7 @@ def test_keep_going_scores_the_good_rows_and_lists_the_bad(
 def test_hostile_names_reach_neither_paths_nor_formulas(run: Run, tmp_path: Path) -> None:
     leader = made_up_responses()[0]
     names = ["../../etc/passwd", "=cmd|' /C calc'!A0", "..", "con/../x"]
-    people = [
-        leader.model_copy(update={"respondent": name, "name": name}) for name in names
-    ]
+    people = [leader.model_copy(update={"respondent": name, "name": name}) for name in names]
     done = run("score", wide_file(tmp_path, people), "--out", "out", "--format", "html,csv")
     assert done.code == 0
     written = {path.name for path in (tmp_path / "out").iterdir()}

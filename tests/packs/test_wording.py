@@ -12,9 +12,22 @@ from stature.core.instrument.model import Instrument, Item
 from stature.core.instrument.wording import check_instrument_wording
 from stature.core.reporting.texts import ReportTexts
 
-KNOWN_TOPICS = (
-    "SL-6 FVC-3 FVC-7 SS-2 SS-4 ES-1 ES-5 CSP-2 CSP-4 CSP-7 CSP-8 RRS-3 RRS-7 RRS-8"
-).split()
+KNOWN_TOPICS = [
+    "SL-6",
+    "FVC-3",
+    "FVC-7",
+    "SS-2",
+    "SS-4",
+    "ES-1",
+    "ES-5",
+    "CSP-2",
+    "CSP-4",
+    "CSP-7",
+    "CSP-8",
+    "RRS-3",
+    "RRS-7",
+    "RRS-8",
+]
 
 
 def test_bundled_profile_keeps_every_wording_rule(instrument: Instrument) -> None:
@@ -100,7 +113,7 @@ def test_repeated_sentence_is_found(instrument: Instrument) -> None:
 
 
 def test_shared_run_of_words_is_found() -> None:
-    texts = ["We always thank people for their good work.", "They thank people for their good work."]
+    texts = ["We thank people for their good work.", "They thank people for their good work."]
     assert [run for run, _, _ in repeated_runs(texts, 6)] == ["thank people for their good work"]
 
 

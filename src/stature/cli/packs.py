@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from stature.cli.outcome import ExitCode
-from stature.core.document import Document
+from stature.core.document import Document, Part
 from stature.core.errors import PackError
 from stature.core.instrument.model import Instrument, Section
 from stature.packs import bundled_packs, find_pack, load_document
@@ -18,7 +18,7 @@ from stature.packs.loader import INCLUDING_FIELD, KINDS
 app = typer.Typer(
     help="List, show and check packs of content.", no_args_is_help=True, rich_markup_mode=None
 )
-SCHEMAS = {**KINDS, "section": Section}
+SCHEMAS: dict[str, type[Part]] = {**KINDS, "section": Section}
 
 
 @app.command("list")

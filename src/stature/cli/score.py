@@ -22,6 +22,7 @@ from stature.cli.output_files import (
 from stature.cli.report_batch import ReportJob, write_reports
 from stature.core.errors import AnswersError
 from stature.core.instrument.answer_files import AnswersRead, read_answers
+from stature.core.instrument.model import Instrument
 from stature.core.instrument.response import Response
 from stature.core.scoring.profile import ProfileScore, score_profile
 from stature.packs import find_pack
@@ -70,7 +71,7 @@ def score(
     _stop_if_unusable(read, keep_going)
     out.mkdir(parents=True, exist_ok=True)
     scores = [score_profile(response, pack.instrument) for response in read.responses]
-    _write_tables(out, wanted, scores)
+    _write_tables(out, wanted, scores, pack.instrument)
     _write_reports(out, profile, wanted, read.responses)
     _report_what_was_done(out, read, len(scores))
 
@@ -125,13 +126,15 @@ def _stop_if_unusable(read: AnswersRead, keep_going: bool) -> None:
         raise AnswersError("no row can be scored.", remedy="Correct the rows listed above.")
 
 
-def _write_tables(out: Path, wanted: Sequence[str], scores: Sequence[ProfileScore]) -> None:
+def _write_tables(
+    out: Path, wanted: Sequence[str], scores: Sequence[ProfileScore], instrument: Instrument
+) -> None:
     if "json" in wanted:
         write_scores_json(out / "scores.json", scores)
     if "csv" in wanted:
         from stature.analytics.profile_scores import score_row
 
-        write_rows(out / "scores.csv", [score_row(score) for score in scores])
+        write_rows(out / "scores.csv", [score_row(score, instrument) for score in scores])
 
 
 def _write_reports(

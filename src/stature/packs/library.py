@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from stature.core.document import Document
 from stature.core.errors import PackError
@@ -80,7 +80,7 @@ def _load(path: Path, model: type[Loaded]) -> Loaded:
     document = _load_once(path, path.stat().st_mtime_ns)
     if not isinstance(document, model):
         raise PackError(f"expected a pack of kind {model.__name__}.", where=str(path))
-    return cast(Loaded, document)
+    return document
 
 
 @cache

@@ -66,8 +66,9 @@ def _read_with_sections(path: Path) -> tuple[Any, dict[int, Path]]:
     """The data of a pack file, with each file named under ``sections`` read into its place."""
     data = read_yaml(path)
     included: dict[int, Path] = {}
-    entries = data.get(INCLUDING_FIELD) if isinstance(data, dict) else None
-    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+    listed = data.get(INCLUDING_FIELD) if isinstance(data, dict) else None
+    entries: list[Any] = listed if isinstance(listed, list) else []
+    for number, entry in enumerate(entries):
         if isinstance(entry, str):
             included[number] = _inside(path, entry, number)
             entries[number] = read_yaml(included[number])

@@ -53,7 +53,8 @@ def _step_into(node: Node | None, step: str | int) -> tuple[Node, int] | None:
 
 @cache
 def _compose(path: Path) -> Node | None:
-    return YAML(typ="safe").compose(path.read_text("utf-8"))
+    node: Node | None = YAML(typ="safe").compose(path.read_text("utf-8"))
+    return node
 
 
 def _read_text(path: Path) -> str:

@@ -24,7 +24,6 @@ from tests.core.instrument.written_answers import (
     xlsx_bytes,
 )
 
-SAMPLE = Path(__file__).parents[4] / "shared/data/profile-sample-answers.csv"
 FORMS = (
     "wide CSV",
     "long CSV",
@@ -70,9 +69,8 @@ def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
     assert read(tmp_path, ".CSV", csv_bytes(wide(made_up_people()))).responses == made_up_people()
 
 
-@pytest.mark.skipif(not SAMPLE.is_file(), reason="the shared sample answers are not here")
-def test_sample_file_reads_to_48_pairs() -> None:
-    result = read_answers(SAMPLE, INSTRUMENT)
+def test_sample_file_reads_to_48_pairs(sample_answers: Path) -> None:
+    result = read_answers(sample_answers, INSTRUMENT)
     (response,) = result.responses
     assert result.findings == []
     assert list(response.answers) == CODES

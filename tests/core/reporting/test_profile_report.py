@@ -18,9 +18,22 @@ from stature.core.reporting.report import Report, ReportSection, texts_in, word_
 from tests.core.reporting.conftest import ReportOf
 
 AnswersOf = Callable[..., Response]
-COACHED = (
-    "SL-6 FVC-3 FVC-7 SS-2 SS-4 ES-1 ES-5 CSP-2 CSP-4 CSP-7 CSP-8 RRS-3 RRS-7 RRS-8"
-).split()
+COACHED = [
+    "SL-6",
+    "FVC-3",
+    "FVC-7",
+    "SS-2",
+    "SS-4",
+    "ES-1",
+    "ES-5",
+    "CSP-2",
+    "CSP-4",
+    "CSP-7",
+    "CSP-8",
+    "RRS-3",
+    "RRS-7",
+    "RRS-8",
+]
 
 
 def section(report: Report, anchor: str) -> ReportSection:
@@ -71,9 +84,7 @@ def test_summary_names_two_strengths_then_two_priorities(report: Report) -> None
 
 
 def test_table_holds_the_totals_of_the_chart(report: Report) -> None:
-    table = next(
-        block for block in section(report, "areas").blocks if isinstance(block, DataTable)
-    )
+    table = next(block for block in section(report, "areas").blocks if isinstance(block, DataTable))
     assert [row[1:] for row in table.rows] == [
         ("15", "12", "+3", "1"),
         ("13", "13", "0", "2"),
@@ -98,9 +109,7 @@ def test_exactly_the_coached_items_get_a_full_card(report: Report) -> None:
 
 
 def test_gaps_to_explore_stand_apart_with_the_questions_of_the_low_side(report: Report) -> None:
-    cards = [
-        block for block in section(report, "gaps").blocks if isinstance(block, CoachingCard)
-    ]
+    cards = [block for block in section(report, "gaps").blocks if isinstance(block, CoachingCard)]
     assert [card.code for card in cards] == ["SL-5", "FVC-8", "CSP-6", "RRS-2"]
     assert all(len(card.question_groups) == 1 for card in cards)
     assert all(card.question_groups[0].heading == "Ask in your organisation" for card in cards)
@@ -136,9 +145,7 @@ def test_first_goal_of_the_contract_is_the_first_priority(report: Report) -> Non
 def test_appendix_holds_all_answers_and_the_versions(
     report: Report, instrument: Instrument
 ) -> None:
-    tables = [
-        block for block in section(report, "answers").blocks if isinstance(block, DataTable)
-    ]
+    tables = [block for block in section(report, "answers").blocks if isinstance(block, DataTable)]
     assert [len(table.rows) for table in tables] == [8] * 6
     method = " ".join(texts_in(section(report, "method")))
     assert "Service Commitment Profile 1.0.0" in method
@@ -217,9 +224,7 @@ def test_no_answers_at_all_has_its_own_words(report_of: ReportOf, answers_of: An
     assert blocks(report, ContractForm)[0].fields[0].filled_in == ""
 
 
-def test_cant_say_is_told_apart_from_no_answer(
-    report_of: ReportOf, answers_of: AnswersOf
-) -> None:
+def test_cant_say_is_told_apart_from_no_answer(report_of: ReportOf, answers_of: AnswersOf) -> None:
     text = all_text(report_of(answers_of("cant-say", None)))
     assert "Can’t say" in text
     assert "No answer" in text
@@ -245,9 +250,7 @@ def test_prorated_area_is_marked_with_its_n(report_of: ReportOf, leader: Respons
     assert "Worked out from 7 of 8 answers for you" in text
 
 
-def test_report_on_one_area_speaks_of_that_area_only(
-    report_of: ReportOf, leader: Response
-) -> None:
+def test_report_on_one_area_speaks_of_that_area_only(report_of: ReportOf, leader: Response) -> None:
     report = report_of(leader.model_copy(update={"sections_asked": ("SS",)}))
     assert opening(report)[0] == "You gave yourself 12 of 24 in Establishing service standards."
     assert [part.anchor for part in report.sections if part.anchor.startswith("area-")] == [
@@ -276,6 +279,8 @@ def test_links_lead_somewhere(report: Report) -> None:
     assert {row.target for row in blocks(report, Dumbbell)[0].rows} <= anchors
 
 
-def test_made_up_people_are_called_so(report: Report, report_of: ReportOf, leader: Response) -> None:
+def test_made_up_people_are_called_so(
+    report: Report, report_of: ReportOf, leader: Response
+) -> None:
     assert "do not exist" in report.masthead.banner
     assert report_of(leader).masthead.banner == ""

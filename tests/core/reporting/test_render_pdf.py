@@ -39,7 +39,9 @@ def test_text_of_the_pdf_holds_all_totals(text: str) -> None:
     assert "Customer-serving processes and systems 13 6 +7 4" in folded
 
 
-def test_text_of_the_pdf_coaches_exactly_the_coached_items(text: str, instrument: Instrument) -> None:
+def test_text_of_the_pdf_coaches_exactly_the_coached_items(
+    text: str, instrument: Instrument
+) -> None:
     folded = " ".join(text.split())
     cards = [
         item.code
@@ -117,7 +119,7 @@ def test_same_report_gives_the_same_bytes_in_another_process(pdf: bytes) -> None
     assert again == pdf
 
 
-@pytest.mark.parametrize("name", ["#panic()", "$x$ *b* _i_ <a>", "عربي", "Łucja Nowák-Đặng", "\\", '"'])
+@pytest.mark.parametrize("name", ["#panic()", "$x$ *b* _i_ <a>", "عربي", "Łucja Đặng", "\\", '"'])
 def test_name_is_printed_and_never_run(report_of: ReportOf, leader: Response, name: str) -> None:
     pdf = render_pdf(report_of(leader.model_copy(update={"name": name})))
     title = PdfReader(io.BytesIO(pdf)).metadata

@@ -143,8 +143,14 @@ class Instrument(Document):
         yield "perspective", [perspective.id for perspective in self.perspectives]
         yield "area code", [section.code for section in self.sections]
         yield "item code", [item.code for item in self.items]
-        parts = [*self.sections, *self.items]
-        yield "UUID", [self.uuid, *(part.uuid for part in parts)]
+        yield (
+            "UUID",
+            [
+                self.uuid,
+                *(section.uuid for section in self.sections),
+                *(item.uuid for item in self.items),
+            ],
+        )
 
     @model_validator(mode="after")
     def _every_item_speaks_for_every_perspective(self) -> Self:

@@ -41,12 +41,14 @@ def render_pdf(report: Report) -> bytes:
 
 def _compile(data: str, day: datetime.date) -> bytes:
     midday = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
-    return _compiler().compile(
+    pdf = _compiler().compile(
         format="pdf",
         sys_inputs={"report": data},
         pdf_standards=["ua-1"],
         timestamp=int(midday.timestamp()),
     )
+    assert isinstance(pdf, bytes)  # one document, so one file
+    return pdf
 
 
 def _with_drawable_text(data: str) -> str:

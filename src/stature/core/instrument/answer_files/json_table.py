@@ -106,17 +106,21 @@ def _people(file: str, document: Any) -> list[Any]:
 
 def _lay_out(person: Any) -> _Person:
     cells: dict[str, str] = {}
-    faults = []
+    misplaced: list[tuple[str, _Misplaced]] = []
     for name, value in _values(person):
-        if name in cells:
-            value = _Misplaced("this answer is given twice", value)
-        elif isinstance(value, dict | list):
-            value = _Misplaced("a text or a number must stand here", value)
         if isinstance(value, _Misplaced):
-            faults.append(Fault(name or None, value.found, value.problem, HOW_TO_WRITE))
-        if name:
+            misplaced.append((name, value))
+        elif name in cells:
+            misplaced.append((name, _Misplaced("this answer is given twice", value)))
+        else:
             cells[name] = _text(value)
-    return _Person(cells, tuple(faults))
+            if isinstance(value, dict | list):
+                misplaced.append((name, _Misplaced("a text or a number must stand here", value)))
+    return _Person(cells, tuple(_fault(name, value) for name, value in misplaced))
+
+
+def _fault(name: str, misplaced: _Misplaced) -> Fault:
+    return Fault(name or None, misplaced.found, misplaced.problem, HOW_TO_WRITE)
 
 
 def _values(person: Any) -> Iterator[tuple[str, Any]]:
