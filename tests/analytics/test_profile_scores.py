@@ -76,7 +76,7 @@ def people(draw: st.DrawFn) -> list[list[int | None]]:
     return draw(st.lists(person, min_size=1, max_size=6))
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(people())
 def test_table_and_core_agree_exactly_in_every_column(answered: list[list[int | None]]) -> None:
     table = score_table(table_of(answered).lazy(), INSTRUMENT).collect()

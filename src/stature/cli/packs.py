@@ -11,14 +11,15 @@ import typer
 from stature.cli.outcome import ExitCode
 from stature.core.document import Document, Part
 from stature.core.errors import PackError
+from stature.core.framework.model import Competency
 from stature.core.instrument.model import Instrument, Section
 from stature.packs import bundled_packs, find_pack, load_document
-from stature.packs.loader import INCLUDING_FIELD, KINDS
+from stature.packs.loader import INCLUDING_FIELDS, KINDS
 
 app = typer.Typer(
     help="List, show and check packs of content.", no_args_is_help=True, rich_markup_mode=None
 )
-SCHEMAS: dict[str, type[Part]] = {**KINDS, "section": Section}
+SCHEMAS: dict[str, type[Part]] = {**KINDS, "section": Section, "competency": Competency}
 
 
 @app.command("list")
@@ -111,14 +112,16 @@ def print_schema(
     if model is None:
         raise PackError(f"there is no kind '{kind}'.", remedy=f"Use one of: {', '.join(SCHEMAS)}.")
     schema = model.model_json_schema()
-    _allow_section_files(schema)
+    _allow_part_files(schema)
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     typer.echo(json.dumps(dialect | schema, indent=2, ensure_ascii=False))
 
 
-def _allow_section_files(schema: dict[str, Any]) -> None:
-    """A section may stand in a file of its own, named by its path."""
-    sections = schema.get("properties", {}).get(INCLUDING_FIELD)
-    if sections:
-        file_name = {"type": "string", "pattern": r"\.ya?ml$"}
-        sections["items"] = {"anyOf": [sections["items"], file_name]}
+def _allow_part_files(schema: dict[str, Any]) -> None:
+    """A section or competency may stand in a file of its own, named by its path."""
+    for part in (schema, *schema.get("$defs", {}).values()):
+        for field in INCLUDING_FIELDS:
+            entries = part.get("properties", {}).get(field)
+            if entries:
+                file_name = {"type": "string", "pattern": r"\.ya?ml$"}
+                entries["items"] = {"anyOf": [entries["items"], file_name]}

@@ -12,17 +12,20 @@ from pydantic_core import ErrorDetails
 
 from stature.core.document import Document
 from stature.core.errors import PackError
+from stature.core.framework.model import Framework
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.people import MadeUpPeople
 from stature.core.reporting.texts import ReportTexts
 from stature.packs.source import Place, line_of, read_yaml
 
 KINDS: dict[str, type[Document]] = {
+    "framework": Framework,
     "instrument": Instrument,
     "report-texts": ReportTexts,
     "made-up-people": MadeUpPeople,
 }
-INCLUDING_FIELD = "sections"
+# Lists whose entries may stand in files of their own.
+INCLUDING_FIELDS = ("sections", "competencies")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def load_document(path: Path) -> Document:
 
     Raises PackError when a file cannot be read, InvalidPackError when a rule is broken.
     """
-    data, included = _read_with_sections(path)
+    data, included = _read_with_included(path)
     model = _model_for(path, data)
     try:
         return model.model_validate(data)
@@ -62,27 +65,43 @@ def load_document(path: Path) -> Document:
         ) from error
 
 
-def _read_with_sections(path: Path) -> tuple[Any, dict[int, Path]]:
-    """The data of a pack file, with each file named under ``sections`` read into its place."""
+def _read_with_included(path: Path) -> tuple[Any, dict[Place, Path]]:
+    """The data of a pack file, with each file named in its lists read into its place."""
     data = read_yaml(path)
-    included: dict[int, Path] = {}
-    listed = data.get(INCLUDING_FIELD) if isinstance(data, dict) else None
-    entries: list[Any] = listed if isinstance(listed, list) else []
-    for number, entry in enumerate(entries):
-        if isinstance(entry, str):
-            included[number] = _inside(path, entry, number)
-            entries[number] = read_yaml(included[number])
+    included: dict[Place, Path] = {}
+    _include(path, data, (), included)
     return data, included
 
 
-def _inside(path: Path, name: str, number: int) -> Path:
-    """The path of a section file, which must lie below the pack's own folder."""
+def _include(path: Path, value: Any, place: Place, included: dict[Place, Path]) -> None:
+    if isinstance(value, dict):
+        for name, entry in value.items():
+            if name in INCLUDING_FIELDS and isinstance(entry, list):
+                _include_entries(path, entry, (*place, name), included)
+            _include(path, entry, (*place, name), included)
+    elif isinstance(value, list):
+        for number, entry in enumerate(value):
+            if (*place, number) not in included:
+                _include(path, entry, (*place, number), included)
+
+
+def _include_entries(
+    path: Path, entries: list[Any], place: Place, included: dict[Place, Path]
+) -> None:
+    for number, entry in enumerate(entries):
+        if isinstance(entry, str):
+            file = _inside(path, entry, (*place, number))
+            included[(*place, number)] = file
+            entries[number] = read_yaml(file)
+
+
+def _inside(path: Path, name: str, place: Place) -> Path:
+    """The path of a part's file, which must lie below the pack's own folder."""
     folder = path.resolve().parent
-    target = (folder / name).resolve()
-    if not target.is_relative_to(folder):
+    if not (folder / name).resolve().is_relative_to(folder):
         raise PackError(
             f"'{name}' lies outside the pack's folder.",
-            where=f"{path}, line {line_of(path, (INCLUDING_FIELD, number))}",
+            where=f"{path}, line {line_of(path, place)}",
             remedy="Put the file beside the pack.",
         )
     return path.parent / name
@@ -101,14 +120,19 @@ def _model_for(path: Path, data: Any) -> type[Document]:
 
 
 def _problem(
-    path: Path, included: dict[int, Path], details: ErrorDetails, model: type[Document]
+    path: Path, included: dict[Place, Path], details: ErrorDetails, model: type[Document]
 ) -> PackProblem:
-    place: Place = details["loc"]
-    file, inner = path, place
-    if len(place) > 1 and place[0] == INCLUDING_FIELD and place[1] in included:
-        file, inner = included[int(place[1])], place[2:]
+    file, inner = _origin(path, included, details["loc"])
     what, remedy = _explain(details, model)
     return PackProblem(file, line_of(file, inner), _dotted(inner), what, remedy)
+
+
+def _origin(path: Path, included: dict[Place, Path], place: Place) -> tuple[Path, Place]:
+    """The file that holds a place of the whole document, and the place inside that file."""
+    for end in range(len(place), 0, -1):
+        if place[:end] in included:
+            return included[place[:end]], place[end:]
+    return path, place
 
 
 def _dotted(place: Place) -> str:

@@ -37,6 +37,7 @@ FORMS = (
     "wide workbook",
     "long workbook of numbers and dates",
     "fully long workbook",
+    "workbook with shared texts",
     "wide SPSS file",
     "long SPSS file",
     "compressed SPSS file",

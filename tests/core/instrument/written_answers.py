@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pyreadstat
@@ -22,6 +24,15 @@ CODES = [item.code for item in INSTRUMENT.items]
 PERSPECTIVES = INSTRUMENT.perspective_ids
 PERSON = ("respondent", "name", "organisation_name", "completed")
 Table = list[list[str]]
+XML = '<?xml version="1.0" encoding="UTF-8"?>'
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET = "xl/worksheets/sheet1.xml"
+CONTENT_TYPES = "[Content_Types].xml"
+SHARED_STRINGS = "xl/sharedStrings.xml"
+STRINGS_KIND = (
+    '<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+    'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
 
 
 def made_up_people() -> list[Response]:
@@ -124,6 +135,53 @@ def xlsx_bytes(table: list[list[Any]]) -> bytes:
     return stream.getvalue()
 
 
+def shared_strings_xlsx_bytes(table: Table) -> bytes:
+    """A workbook as Excel writes it: each text once in a list, and its number in the cells."""
+    numbers = {
+        text: n for n, text in enumerate(dict.fromkeys(cell for row in table for cell in row))
+    }
+    texts = "".join(f"<si><t>{escape(text)}</t></si>" for text in numbers)
+    rows = "".join(
+        "<row>" + "".join(f'<c t="s"><v>{numbers[cell]}</v></c>' for cell in row) + "</row>"
+        for row in table
+    )
+    kinds = read_member(xlsx_bytes([]), CONTENT_TYPES).replace(
+        "</Types>", f"{STRINGS_KIND}</Types>"
+    )
+    return with_members(
+        xlsx_bytes([]),
+        {
+            CONTENT_TYPES: kinds.replace("</Types>", f"{STRINGS_KIND}</Types>"),
+            SHARED_STRINGS: f'{XML}<sst xmlns="{SPREADSHEET}">{texts}</sst>',
+            SHEET: sheet_xml(rows),
+        },
+    )
+
+
+def sheet_xml(rows: str, before: str = "") -> str:
+    return (
+        f'{XML}{before}<worksheet xmlns="{SPREADSHEET}"><sheetData>{rows}</sheetData></worksheet>'
+    )
+
+
+def read_member(workbook: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return archive.read(name).decode()
+
+
+def with_members(workbook: bytes, members: Mapping[str, str | bytes]) -> bytes:
+    """The workbook with some of its members replaced or added."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        kept = {name: source.read(name) for name in source.namelist()}
+        for name, content in (kept | dict(members)).items():
+            target.writestr(name, content)
+    return stream.getvalue()
+
+
 def sav_bytes(table: list[list[Any]], folder: Path, **options: Any) -> bytes:
     header = [heading.replace("-", "_").replace(" ", "_") for heading in table[0]]
     columns = zip(*table[1:], strict=True)
@@ -177,6 +235,7 @@ def good_files(folder: Path) -> dict[str, tuple[str, bytes]]:
         "wide workbook": (".xlsx", xlsx_bytes(wide(people))),
         "long workbook of numbers and dates": (".xlsx", xlsx_bytes(typed(long(people)))),
         "fully long workbook": (".xlsx", xlsx_bytes(fully_long(people))),
+        "workbook with shared texts": (".xlsx", shared_strings_xlsx_bytes(long(people))),
         "wide SPSS file": (".sav", sav_bytes(wide(people), folder)),
         "long SPSS file": (".sav", sav_bytes(long(people), folder)),
         "compressed SPSS file": (".sav", sav_bytes(long(people), folder, compress=True)),

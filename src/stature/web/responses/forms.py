@@ -50,7 +50,7 @@ class StartForm(forms.Form):
 
 
 def _as_answer(value: str) -> int | str:
-    return int(value) if value.isdecimal() and len(value) < 4 else value
+    return int(value) if value.isascii() and value.isdigit() else value
 
 
 class AnswerForm(forms.Form):

@@ -56,7 +56,8 @@ def _within_limits(file: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple
 
 
 def _refuse_workbook(file: str, error: Exception) -> NoReturn:
-    if isinstance(error, DefusedXmlException):
+    cause = error.__cause__ or error
+    if isinstance(cause, DefusedXmlException):
         problem = "the workbook defines XML entities, as attacks do and spreadsheets never"
     else:
         problem = "the workbook cannot be read"
@@ -64,7 +65,7 @@ def _refuse_workbook(file: str, error: Exception) -> NoReturn:
         file,
         problem,
         "Open it in a spreadsheet, save it as .xlsx again, or save it as 'CSV UTF-8'.",
-        found=type(error).__name__,
+        found=type(cause).__name__,
     )
 
 
