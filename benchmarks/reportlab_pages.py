@@ -29,7 +29,8 @@ from stature.core.reporting.fonts import FONT_FOLDERS
 from stature.core.reporting.report import Report, texts_in
 
 FONT = "Source Sans 3"
-BODY = ParagraphStyle("body", fontName=FONT, fontSize=10.5, leading=16.5, spaceAfter=8)
+BODY = ParagraphStyle("body", fontName=FONT, fontSize=9, leading=11, spaceAfter=2)
+CELL = ParagraphStyle("cell", fontName=FONT, fontSize=8.5, leading=9.5)
 HEADING = ParagraphStyle("heading", fontName=FONT, fontSize=17, leading=24, spaceAfter=10)
 MARGIN = 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -104,7 +105,7 @@ def _flowables(block: Block) -> Iterator[Flowable]:
 
 def _table(block: Any) -> Iterator[Flowable]:
     yield Paragraph(escape(block.caption), BODY)
-    rows = [[Paragraph(escape(cell), BODY) for cell in row] for row in (block.header, *block.rows)]
+    rows = [[Paragraph(escape(cell), CELL) for cell in row] for row in (block.header, *block.rows)]
     yield Table(
         rows, colWidths=[WIDTH / len(block.header)] * len(block.header), style=GRID, repeatRows=1
     )
@@ -144,10 +145,10 @@ def _dumbbell(block: Dumbbell) -> Iterator[Flowable]:
 def _item_dots(block: ItemDots) -> Iterator[Flowable]:
     yield Paragraph(escape(block.title), BODY)
     chart = Drawing(WIDTH, (len(block.rows) + 1) * ROW_HEIGHT)
-    left, step = WIDTH * 0.45, WIDTH * 0.5 / len(block.options)
+    left, step = WIDTH * 0.45, WIDTH * 0.35 / len(block.options)
     for number, row in enumerate(reversed(block.rows), 1):
         y = number * ROW_HEIGHT
-        _row(chart, y, f"{row.code} {row.label}", "")
+        _row(chart, y, f"{row.code} {row.label}", f"{row.first_text}   {row.second_text}")
         chart.add(Line(left, y, left + step * (len(block.options) - 1), y))
         if row.first is not None:
             chart.add(Circle(left + step * row.first, y + 1.5, 3.5, fillColor=FIRST))
@@ -159,8 +160,6 @@ def _item_dots(block: ItemDots) -> Iterator[Flowable]:
         chart.add(_text(left + step * place, 0, option))
     yield chart
     yield Spacer(1, 8)
-    rows = [(row.code, row.label, row.first_text, row.second_text) for row in block.rows]
-    yield Table([[Paragraph(escape(cell), BODY) for cell in row] for row in rows], style=GRID)
 
 
 def _row(chart: Drawing, y: float, label: str, figures: str) -> None:

@@ -1,4 +1,4 @@
-"""A real Chromium against the real site. Set CHROMIUM to its path if it is not in the usual place."""
+"""A real Chromium against the real site. CHROMIUM may name its path."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
 NARROWEST = {"width": 320, "height": 640}
 WAIT_MS = 10_000
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_first(django_db_setup):
+    """The test server looks at the database once, as it starts: the file must be there by then."""
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,7 @@ def test_keyboard_alone_leads_from_the_sample_report_to_ones_own(page: Page):
         assert focused(page) == "Usually"
         assert focus_is_in_sight(page)
     assert set(given(page).values()) == {"2"}
+    expect(page.get_by_role("status")).to_have_text("Saved")
     tab_to(page, "Continue", at_most=1)
     page.keyboard.press("Enter")
     page.wait_for_url("**/check/")
@@ -173,18 +174,34 @@ def test_check_page_sends_what_still_waits_before_it_counts(page: Page):
     expect(page.get_by_text("15 of 16 ratings are still open")).to_be_visible()
 
 
+def test_check_page_stays_put_when_it_already_counts_what_waits(page: Page):
+    start(page)
+    page.route("**/answers/", lambda route: route.abort())
+    give(page, "SL-5", "individual", 1)
+    give(page, "SL-6", "individual", "cant-say")
+    expect(page.get_by_role("status")).to_contain_text("will be sent later")
+    page.unroute("**/answers/")
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/check/")
+    expect(page.get_by_role("status")).to_have_text("Saved")
+    page.wait_for_timeout(300)
+    assert len(loads) == 1
+
+
 def test_failing_server_loses_no_answer(page: Page):
     start(page)
-    failures = iter([503, 500])
+    failures = iter([503])
 
-    def fail_twice(route):
+    def fail_once(route):
         status = next(failures, None)
         if status:
             route.fulfill(status=status)
         else:
             route.continue_()
 
-    page.route("**/answers/", fail_twice)
+    page.route("**/answers/", fail_once)
     give(page, "SL-2", "individual", 2)
     expect(page.get_by_role("status")).to_contain_text("will be sent later")
     expect(page.get_by_role("status")).to_have_text("Saved", timeout=20_000)

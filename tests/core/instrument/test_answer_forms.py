@@ -179,3 +179,10 @@ def test_a_long_file_needs_no_rating_for_the_second_perspective(tmp_path: Path) 
     table = [row[:-1] for row in long(made_up_people()[:1])]
     (response,) = read(tmp_path, ".csv", csv_bytes(table)).responses
     assert all(set(ratings) == {"individual"} for ratings in response.answers.values())
+
+
+def test_a_column_named_item_does_not_hide_the_columns_of_items(tmp_path: Path) -> None:
+    result = read(tmp_path, ".csv", b"item,SL-1 individual\nchair,2\n")
+    assert result.findings == []
+    assert result.ignored_columns == ("item",)
+    assert result.responses[0].answers == {"SL-1": {"individual": 2}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -29,12 +30,8 @@ def read_xlsx(path: Path) -> Table:
 
 
 def _sheet_records(path: Path) -> Iterator[list[str]]:
-    import openpyxl  # here, because it is slow to load and few runs need it
-
     try:
-        with closing(
-            openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        ) as workbook:
+        with closing(_open_workbook(path)) as workbook:
             sheet = workbook.worksheets[0]
             sheet.reset_dimensions()
             for row in _within_limits(path.name, sheet.iter_rows(values_only=True)):
@@ -43,6 +40,14 @@ def _sheet_records(path: Path) -> Iterator[list[str]]:
         raise
     except Exception as error:  # a broken workbook can provoke nearly every kind of error
         _refuse_workbook(path.name, error)
+
+
+def _open_workbook(path: Path) -> Any:
+    import openpyxl  # here, because it is slow to load and few runs need it
+
+    with warnings.catch_warnings():  # of missing styles and the like, which no reader needs
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
 
 
 def _within_limits(file: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:

@@ -32,13 +32,14 @@ class CellError(ValueError):
         self.remedy = remedy
 
 
-def check_encoding(cell: str) -> None:
-    """Refuse a cell that was not written in UTF-8."""
-    if NOT_UTF_8.search(cell):
-        raise CellError(
-            "the text is not written in UTF-8",
-            "Open the file where it was made and save it as 'CSV UTF-8'.",
-        )
+def with_encoding_in_mind(cell: str, error: CellError) -> CellError:
+    """The error of a cell, or a plainer one where the cell was not written in UTF-8."""
+    if not NOT_UTF_8.search(cell):
+        return error
+    return CellError(
+        "the text is not written in UTF-8",
+        "Open the file where it was made and save it as 'CSV UTF-8'.",
+    )
 
 
 def read_answer(cell: str, scale: ResponseScale) -> Answer | None:

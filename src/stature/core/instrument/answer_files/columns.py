@@ -51,12 +51,13 @@ class Columns:
 
 
 def find_columns(header: list[str], instrument: Instrument) -> Columns:
-    """Sort the columns of a header by their meaning."""
+    """Sort the columns of a header by their meaning; a column for one item makes it wide."""
     by_name = {fold(heading): place for place, heading in enumerate(header) if heading}
     person = _places(by_name, PERSON_COLUMNS)
-    if "item" in by_name:
-        return _long_columns(header, by_name, person, instrument)
-    return _wide_columns(header, person, instrument)
+    wide = _wide_columns(header, person, instrument)
+    if wide.answers or "item" not in by_name:
+        return wide
+    return _long_columns(header, by_name, person, instrument)
 
 
 def _places(by_name: dict[str, int], wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:

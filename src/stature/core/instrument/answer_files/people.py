@@ -10,11 +10,11 @@ from typing import TypeVar
 from stature.core.errors import Finding
 from stature.core.instrument.answer_files.cells import (
     CellError,
-    check_encoding,
     read_answer,
     read_date,
     read_name,
     read_respondent,
+    with_encoding_in_mind,
 )
 from stature.core.instrument.answer_files.columns import Columns, fold, perspective_names
 from stature.core.instrument.answer_files.limits import MAXIMUM_FINDINGS, finding_of, refuse
@@ -50,6 +50,7 @@ class People:
         self.instrument = instrument
         self.codes = {fold(item.code): item.code for item in instrument.items}
         self.perspectives = perspective_names(instrument)
+        self.answers_seen: dict[str, Answer | None] = {}
         self.findings: list[Finding] = []
         self.people: dict[str, _Person] = {}
 
@@ -207,7 +208,10 @@ class People:
         return [] if perspective is None else [(columns.answer, perspective)]
 
     def _answer(self, cell: str) -> Answer | None:
-        return read_answer(cell, self.instrument.response_scale)
+        """The answer in a cell; the few cells that all files are made of are read once."""
+        if cell not in self.answers_seen:
+            self.answers_seen[cell] = read_answer(cell, self.instrument.response_scale)
+        return self.answers_seen[cell]
 
     def _perspective(self, cell: str) -> str:
         perspective = self.perspectives.get(fold(cell))
@@ -219,9 +223,9 @@ class People:
     def _cell(self, row: Row, place: int, read: Callable[[str], Value]) -> Value | None:
         cell = row.cells[place]
         try:
-            check_encoding(cell)
             return read(cell)
-        except CellError as problem:
+        except CellError as error:
+            problem = with_encoding_in_mind(cell, error)
             heading = self.table.header[place]
             self._note(row.number, heading, shown(cell), problem.problem, problem.remedy)
             return None

@@ -7,6 +7,7 @@
   const status = document.getElementById("save-status");
   const storeName = `stature-unsent:${saveUrl}`;
   const retryAfter = 5000;
+  const cantSay = "cant-say";
   let unsent = readUnsent();
   let sending = false;
   let retry = 0;
@@ -95,11 +96,17 @@
   });
   window.addEventListener("online", sendUnsent);
 
-  showUnsent();
-  if (Object.keys(unsent).length) {
-    sendUnsent().then(() => {
-      const allSent = !Object.keys(unsent).length;
-      if (allSent && "reload" in form.dataset) location.reload();
+  // Whether a page that lists open questions was made without an answer that still waited here.
+  function isOutOfDate() {
+    return Object.entries(unsent).some(([name, answer]) => {
+      const place = document.querySelector(`[data-question="${name}"]`);
+      return place?.dataset.listed !== (answer === cantSay ? cantSay : undefined);
     });
   }
+
+  showUnsent();
+  const reloadWhenSent = "listsQuestions" in form.dataset && isOutOfDate();
+  sendUnsent().then(() => {
+    if (reloadWhenSent && !Object.keys(unsent).length) location.reload();
+  });
 })();

@@ -1,0 +1,1 @@
+"""Competency frameworks from and to other systems."""
