@@ -193,6 +193,9 @@ class TestSummary:
         pairs = {**everywhere(1, 1), "RRS-8": (3, 3), "SL-1": (3, 0), "ES-2": (2, 3)}
         assert score(pairs).strengths == ("RRS-8", "SL-1")
 
+    def test_item_for_coaching_is_no_strength(self) -> None:
+        assert score({**everywhere(1, 3), "CSP-4": (2, 0), "ES-1": (2, 1)}).strengths == ("ES-1",)
+
     def test_strength_must_be_in_the_upper_half_for_oneself(self) -> None:
         assert score(everywhere(1, 3)).strengths == ()
         assert score({**everywhere(1, 3), "CSP-4": (2, 1)}).strengths == ("CSP-4",)
@@ -336,7 +339,8 @@ def test_summary_follows_its_rule(pairs: dict[str, Pair]) -> None:
     def own(code: str) -> int:
         return response.rating(code, MINE) or 0
 
-    candidates = [code for code in CODES if own(code) >= 2]
+    for_coaching = {flagged.item for flagged in result.coached}
+    candidates = [code for code in CODES if own(code) >= 2 and code not in for_coaching]
     assert len(result.strengths) == min(2, len(candidates))
     left_out = [own(code) for code in candidates if code not in result.strengths]
     assert all(own(code) >= max(left_out, default=0) for code in result.strengths)

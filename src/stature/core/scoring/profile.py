@@ -89,7 +89,7 @@ def score_profile(response: Response, instrument: Instrument) -> ProfileScore:
         gaps_to_explore=gaps_to_explore(response, instrument),
         strongest_section=_strongest(sections, instrument),
         widest_gap=_widest_gap(sections),
-        strengths=_strengths(response, instrument),
+        strengths=_strengths(response, instrument, coached),
         coaching_order=_by_urgency(response, instrument, coached),
     )
 
@@ -115,12 +115,19 @@ def _widest_gap(sections: tuple[SectionScore, ...]) -> str | None:
     return max(gaps, key=lambda gap: gap[0])[1] if gaps else None
 
 
-def _strengths(response: Response, instrument: Instrument) -> tuple[str, ...]:
-    """Items in the upper half of the scale for oneself: highest own rating, then highest sum."""
+def _strengths(
+    response: Response, instrument: Instrument, coached: tuple[FlaggedItem, ...]
+) -> tuple[str, ...]:
+    """Items in the upper half of the scale for oneself: highest own rating, then highest sum.
+
+    An item for coaching is no strength, however high the own rating.
+    """
+    for_coaching = {flagged.item for flagged in coached}
     halfway = instrument.response_scale.maximum / 2
     rated = [
         (item.code, ratings_of(response, item, instrument))
         for item in items_asked(response, instrument)
+        if item.code not in for_coaching
     ]
     high = [(code, ratings) for code, ratings in rated if (ratings[0] or 0) > halfway]
     high.sort(key=lambda entry: (-(entry[1][0] or 0), -prorated_sum(entry[1])))

@@ -93,10 +93,8 @@ def read_case(source: Path | bytes) -> CaseImport:
 
 
 def _read_package(fields: dict[str, msgspec.Raw], findings: Findings) -> CasePackage:
-    if not is_object(fields["CFDocument"]):
-        refuse("$.CFDocument", "one document is expected here", "Write one object: {...}.")
     return CasePackage(
-        documents=_read_parts(CaseDocument, fields, "CFDocument", "$", findings),
+        documents=(_read_document(fields["CFDocument"], findings),),
         items=_read_parts(CaseItem, fields, "CFItems", "$", findings),
         associations=_read_parts(CaseAssociation, fields, "CFAssociations", "$", findings),
         definitions=_read_definitions(fields, findings),
@@ -104,6 +102,16 @@ def _read_package(fields: dict[str, msgspec.Raw], findings: Findings) -> CasePac
         extensions=_read_plain(fields, "extensions", "$"),
         unknown=_read_unknown(fields, KNOWN, "$", findings),
     )
+
+
+def _read_document(raw: msgspec.Raw, findings: Findings) -> CaseDocument:
+    place = "$.CFDocument"
+    if not is_object(raw):
+        refuse(place, "one document is expected here", "Write one object: {...}.")
+    document = _read_part(msgspec.json.Decoder(CaseDocument), raw, place, findings)
+    if document is None or not (document.identifier or document.title):
+        refuse(place, "the document has no identifier and no title", "Give it both.")
+    return document
 
 
 def _read_listing(fields: dict[str, msgspec.Raw], findings: Findings) -> CasePackage:
@@ -145,8 +153,7 @@ def _read_parts(
     except (msgspec.DecodeError, RecursionError):
         parts = _read_each(model, entries(fields[name], place), place, findings)
     for number, part in enumerate(parts):
-        if part.extensions is not None:
-            check_depth(part.extensions, f"{place}[{number}].extensions")
+        _check_extensions(part, place, number)
     return parts
 
 
@@ -154,16 +161,25 @@ def _read_each(
     model: type[Part], raw_parts: list[msgspec.Raw], place: str, findings: Findings
 ) -> tuple[Part, ...]:
     decoder = msgspec.json.Decoder(model)
-    parts = []
-    for number, raw in enumerate(raw_parts):
-        try:
-            parts.append(decoder.decode(raw))
-        except (msgspec.DecodeError, RecursionError):
-            here = f"{place}[{number}]"  # named only now, for speed
-            part = coerce_part(model, plain(raw, here), here, findings)
-            if part is not None:
-                parts.append(part)
-    return tuple(parts)
+    parts = (
+        _read_part(decoder, raw, f"{place}[{number}]", findings)
+        for number, raw in enumerate(raw_parts)
+    )
+    return tuple(part for part in parts if part is not None)
+
+
+def _read_part(
+    decoder: msgspec.json.Decoder[Part], raw: msgspec.Raw, place: str, findings: Findings
+) -> Part | None:
+    try:
+        return decoder.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        return coerce_part(decoder.type, plain(raw, place), place, findings)
+
+
+def _check_extensions(part: CasePart, place: str, number: int) -> None:
+    if part.extensions is not None:
+        check_depth(part.extensions, f"{place}[{number}].extensions")
 
 
 def _read_plain(fields: dict[str, msgspec.Raw], name: str, place: str) -> Any:

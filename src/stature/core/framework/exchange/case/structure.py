@@ -30,7 +30,7 @@ LONGEST_CIRCLE: Final = 6
 
 def check_structure(package: CasePackage, findings: Findings) -> CasePackage:
     """The package with its structure repaired; each repair is a finding."""
-    _check_format(package.documents, "$.CFDocument", findings)
+    _check_part_format(package.document, "$.CFDocument", findings)
     items = _once("$.CFItems", package.items, findings, refer=True)
     associations = _once("$.CFAssociations", package.associations, findings, refer=False)
     associations = _right_types(associations, findings)
@@ -106,11 +106,6 @@ def _renamed(part: Part, place: str) -> Part:
     return msgspec.structs.replace(
         part, identifier=str(uuid5(NAMESPACE_URL, f"{place} {content}"))
     )
-
-
-def _check_format(parts: tuple[Part, ...], place: str, findings: Findings) -> None:
-    for part in parts:
-        _check_part_format(part, place, findings)
 
 
 def _check_part_format(part: CasePart, place: str, findings: Findings) -> None:
