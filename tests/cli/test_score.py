@@ -3,7 +3,9 @@ import io
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 from pypdf import PdfReader
 
 from stature.core.instrument.response import Response
@@ -198,3 +200,43 @@ def test_hostile_names_reach_neither_paths_nor_formulas(run: Run, tmp_path: Path
         "etc-passwd.html", "cmd-c-calc-a0.html", "respondent-3.html", "con-x.html", "scores.csv",
     }  # fmt: skip
     assert rows_of(tmp_path / "out" / "scores.csv")[1]["respondent"].startswith("'=")
+
+
+def parquet_file(folder: Path, people: list[Response]) -> Path:
+    file = folder / "wide.parquet"
+    table = pl.read_csv(wide_file(folder, people), null_values="cant-say")
+    table.drop("name", "completed").write_parquet(file)
+    return file
+
+
+def test_parquet_table_gives_the_same_scores_as_reading_row_by_row(
+    run: Run, tmp_path: Path
+) -> None:
+    people = list(made_up_responses())
+    assert run("score", parquet_file(tmp_path, people), "--out", "t", "--format", "csv").code == 0
+    assert run("score", wide_file(tmp_path, people), "--out", "r", "--format", "csv").code == 0
+    by_table = pl.read_csv(tmp_path / "t" / "scores.csv")
+    by_row = pl.read_csv(tmp_path / "r" / "scores.csv")
+    no_text = pl.col(pl.String).fill_null("")
+    assert_frame_equal(
+        by_table.with_columns(no_text), by_row.with_columns(no_text), check_dtypes=False
+    )
+
+
+def test_table_asked_for_reports_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    done = run("score", parquet_file(tmp_path, list(made_up_responses())), "--out", "out")
+    assert done.code == 2
+    assert "Add --format csv" in done.err
+
+
+def test_bad_rows_of_a_table_are_left_out_and_listed(run: Run, tmp_path: Path) -> None:
+    leader = made_up_responses()[0]
+    names = ["=1+1", "=1+1", "fine"]
+    people = [leader.model_copy(update={"respondent": name}) for name in names]
+    file = parquet_file(tmp_path, people)
+    assert run("score", file, "--out", "out", "--format", "csv").code == 3
+    done = run("score", file, "--out", "out", "--format", "csv", "--keep-going")
+    assert done.code == 4
+    scored = rows_of(tmp_path / "out" / "scores.csv")
+    assert [row["respondent"] for row in scored] == ["'=1+1", "fine"]
+    assert [row["respondent"] for row in rows_of(tmp_path / "out" / "bad-rows.csv")] == ["'=1+1"]

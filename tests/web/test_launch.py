@@ -9,11 +9,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from stature.core.errors import StatureError
+from stature.web import launch
 
 LAUNCH = """
 import sys
@@ -58,8 +62,6 @@ def get(port: int, path: str) -> bytes:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as reply:
                 return reply.read()
-        except ConnectionError:
-            raise
         except urllib.error.URLError as error:
             if isinstance(error, urllib.error.HTTPError) or time.monotonic() > deadline:
                 raise
@@ -74,6 +76,13 @@ def test_site_serves_report_styles_and_pdf_and_stops_cleanly(site, port, tmp_pat
     _, errors = site.communicate(timeout=15)
     assert site.returncode == 0
     assert errors == ""
+
+
+def test_port_that_is_taken_is_refused_with_a_remedy(site, port, tmp_path):
+    get(port, "/answer/")
+    with pytest.raises(StatureError, match=f"cannot use port {port}.*choose another port"):
+        launch.serve(tmp_path / "other", host="127.0.0.1", port=port)
+    assert not (tmp_path / "other").exists()
 
 
 def test_folder_is_made_ready_and_can_be_made_ready_again(tmp_path):

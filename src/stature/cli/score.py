@@ -20,6 +20,7 @@ from stature.cli.output_files import (
     write_scores_json,
 )
 from stature.cli.report_batch import ReportJob, write_reports
+from stature.cli.score_large import is_large_table, score_large_table
 from stature.core.errors import AnswersError
 from stature.core.instrument.answer_files import AnswersRead, read_answers
 from stature.core.instrument.model import Instrument
@@ -67,6 +68,9 @@ def score(
     """
     wanted = _formats(formats)
     pack = find_pack(profile)
+    if is_large_table(answers, wanted):
+        score_large_table(answers, out, wanted, pack.instrument, keep_going=keep_going)
+        return
     read = _complete(read_answers(answers, pack.instrument), Details(name, completed))
     _stop_if_unusable(read, keep_going)
     out.mkdir(parents=True, exist_ok=True)

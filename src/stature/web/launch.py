@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from typing import Final
+
+from stature.core.errors import StatureError
 
 SETTINGS: Final = "stature.web.project.settings"
 APPLICATION: Final = "stature.web.project.wsgi:application"
@@ -21,7 +24,11 @@ def prepare(folder: Path) -> None:
 
 
 def serve(folder: Path, *, host: str, port: int) -> None:
-    """Serve the site from ``folder`` until it is stopped (Ctrl-C)."""
+    """Serve the site from ``folder`` until it is stopped (Ctrl-C).
+
+    Raises StatureError when another program already answers on this port.
+    """
+    _refuse_taken(host, port)
     _use(folder)
     from granian import Granian
     from granian.constants import Interfaces
@@ -43,3 +50,18 @@ def _use(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["STATURE_DATA"] = str(folder.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """The web server would share a taken port, and visitors would see either site by turns."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise StatureError(
+                f"the site cannot use port {port}: {error.strerror}.",
+                where=host,
+                remedy="Stop the program that uses it, or choose another port.",
+            ) from error

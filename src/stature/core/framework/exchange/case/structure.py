@@ -31,8 +31,8 @@ LONGEST_CIRCLE: Final = 6
 def check_structure(package: CasePackage, findings: Findings) -> CasePackage:
     """The package with its structure repaired; each repair is a finding."""
     _check_part_format(package.document, "$.CFDocument", findings)
-    items = _once("$.CFItems", package.items, findings, refer=True)
-    associations = _once("$.CFAssociations", package.associations, findings, refer=False)
+    items = _once("$.CFItems", package.items, findings)
+    associations = _once("$.CFAssociations", package.associations, findings)
     associations = _right_types(associations, findings)
     nodes = _Nodes(package, [item for _, item in items])
     ends = [
@@ -71,8 +71,8 @@ class _Nodes:
         return self._by_uri.get(link.uri) if link.uri else None
 
 
-def _once(place: str, parts: tuple[Part, ...], findings: Findings, *, refer: bool) -> Numbered[Part]:
-    """Each part under an identifier of its own; ``refer`` says that others refer to it."""
+def _once(place: str, parts: tuple[Part, ...], findings: Findings) -> Numbered[Part]:
+    """Each part once, under an identifier of its own; what refers to it means the first."""
     seen: dict[str, Part] = {}
     kept: Numbered[Part] = []
     for number, part in enumerate(parts):
@@ -84,9 +84,6 @@ def _once(place: str, parts: tuple[Part, ...], findings: Findings, *, refer: boo
             kept.append((number, part))
         elif first == part:
             findings.add(here, "duplicate", "this stands twice", "the second left out")
-        elif refer:
-            what = f"the identifier {quoted(part.identifier)} stands for something else already"
-            findings.add(here, "duplicate", what, "the first kept, this one left out")
         else:
             what = f"the identifier {quoted(part.identifier)} stands for something else already"
             kept.append((number, _renamed(part, here)))
@@ -103,9 +100,7 @@ def _identified(part: Part, place: str, findings: Findings) -> Part:
 def _renamed(part: Part, place: str) -> Part:
     """The part under an identifier made from its content and place, the same each time."""
     content = msgspec.json.encode(part).decode("utf-8", "replace")
-    return msgspec.structs.replace(
-        part, identifier=str(uuid5(NAMESPACE_URL, f"{place} {content}"))
-    )
+    return msgspec.structs.replace(part, identifier=str(uuid5(NAMESPACE_URL, f"{place} {content}")))
 
 
 def _check_part_format(part: CasePart, place: str, findings: Findings) -> None:
