@@ -22,10 +22,22 @@ from stature.web import launch
 LAUNCH = """
 import sys
 from pathlib import Path
+from stature.core.reporting.profile.compose import compose_profile_report
+from stature.core.reporting.render_pdf import render_pdf
+from stature.core.scoring.profile import score_profile
+from stature.packs import find_pack, made_up_responses
 from stature.web import launch
+
+
+def make_one_pdf():
+    pack, person = find_pack("service-commitment"), made_up_responses()[0]
+    score = score_profile(person, pack.instrument)
+    render_pdf(compose_profile_report(person, score, pack.instrument, pack.report_texts))
+
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
+    make_one_pdf()  # as the demo does before it starts the site
     launch.prepare(folder)
     launch.serve(folder, host="127.0.0.1", port=int(sys.argv[2]))
 """
@@ -47,11 +59,12 @@ def site(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         [sys.executable, str(script), str(tmp_path / "data"), str(port)],
         env=environment,
         stderr=subprocess.PIPE,
+        start_new_session=True,
         text=True,
     )
     yield process
     if process.poll() is None:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 
 
@@ -68,7 +81,9 @@ def get(port: int, path: str) -> bytes:
             time.sleep(0.1)
 
 
-def test_site_serves_report_styles_and_pdf_and_stops_cleanly(site, port, tmp_path):
+def test_site_serves_report_styles_and_pdf_after_one_was_made_and_stops_cleanly(
+    site, port, tmp_path
+):
     assert b"Your report at a glance" in get(port, "/")
     assert b".report" in get(port, "/static/report.css")
     assert get(port, "/people/nadia-rahman/report.pdf").startswith(b"%PDF-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 from pathlib import Path
@@ -34,6 +35,8 @@ def serve(folder: Path, *, host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # A fork of a process that has made a PDF would hang at its own first one.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         APPLICATION,
         address=host,

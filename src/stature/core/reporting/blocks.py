@@ -168,6 +168,40 @@ class CoachingCard(Block):
     anchor: str = ""
 
 
+class Bullets(Block):
+    """A plain list, with a small heading when there is one."""
+
+    kind: Literal["bullets"] = "bullets"
+    heading: str = ""
+    entries: tuple[str, ...]
+
+
+class GridCell(Part):
+    """One competency in the grid, with the anchor of its page."""
+
+    code: str
+    name: str
+    tagline: str
+    target: str
+
+
+class GridRow(Part):
+    """One cluster of the grid."""
+
+    name: str
+    cells: tuple[GridCell, ...]
+
+
+class CompetencyGrid(Block):
+    """Clusters by tier: the whole framework at a glance."""
+
+    kind: Literal["competency_grid"] = "competency_grid"
+    caption: str
+    corner: str
+    tiers: tuple[Step, ...]
+    rows: tuple[GridRow, ...]
+
+
 class DataTable(Block):
     """A plain table; the columns in ``numeric`` are set flush right."""
 

@@ -39,13 +39,13 @@ class ContractPrompt(Part):
 
 
 class ReportTexts(Document):
-    """All words of one kind of report that do not come from its instrument."""
+    """All words of one kind of report that do not come from what it reports on."""
 
     kind: Literal["report-texts"]
-    for_instrument: Slug
+    for_document: Slug
     months: Annotated[tuple[ShortText, ...], Field(strict=False, min_length=12, max_length=12)]
-    uses_of_scores: Annotated[tuple[NamedText, ...], Field(strict=False, min_length=1)]
-    contract: Annotated[tuple[ContractPrompt, ...], Field(strict=False, min_length=1)]
+    uses_of_scores: Annotated[tuple[NamedText, ...], Field(strict=False)] = ()
+    contract: Annotated[tuple[ContractPrompt, ...], Field(strict=False)] = ()
     glossary: Annotated[tuple[Term, ...], Field(strict=False, min_length=1)]
     texts: dict[TextKey, Text]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from stature.core.errors import StatureError
@@ -71,6 +72,11 @@ def quoted(value: object) -> str:
     return f"'{start}...'" if len(text) > LONGEST_QUOTE else f"'{start}'"
 
 
+@lru_cache(maxsize=1024)
+def _is_plain(name: str) -> bool:
+    return PLAIN_NAME.fullmatch(name) is not None
+
+
 def step(place: str, name: str) -> str:
     """The JSON path of a field: $.CFItems[3].title, or $['odd name']."""
-    return f"{place}.{name}" if PLAIN_NAME.fullmatch(name) else f"{place}[{quoted(name)}]"
+    return f"{place}.{name}" if _is_plain(name) else f"{place}[{quoted(name)}]"

@@ -35,7 +35,13 @@ def coerce_part(model: type[Part], value: Any, place: str, findings: Findings) -
     known: dict[str, Any] = {}
     unknown: dict[str, Any] = {}
     for name, inner in value.items():
-        _coerce_field(model, name, inner, step(place, name), findings, known, unknown)
+        field = _fields(model).get(name)
+        if field is None:
+            unknown[name] = inner
+            what = "CASE has no such field here"
+            findings.add(step(place, name), "unknown-field", what, "kept as it stands")
+        elif inner is not None:
+            _coerce_field(field, inner, place, findings, known, unknown)
     _fill_required(model, known, place, findings)
     if not _required_parts(model) <= known.keys():
         return None
@@ -43,24 +49,23 @@ def coerce_part(model: type[Part], value: Any, place: str, findings: Findings) -
 
 
 def _coerce_field(
-    model: type[Part],
-    name: str,
+    field: msgspec.structs.FieldInfo,
     value: Any,
     place: str,
     findings: Findings,
     known: dict[str, Any],
     unknown: dict[str, Any],
 ) -> None:
-    field = _fields(model).get(name)
-    if field is None:
-        unknown[name] = value
-        findings.add(place, "unknown-field", "CASE has no such field here", "kept as it stands")
-    elif value is not None:
+    """Put a value under what is known when it fits or can be made to, else under the unknown."""
+    try:
+        known[field.name] = msgspec.convert(value, field.type)
+    except msgspec.ValidationError:
+        here = step(place, field.encode_name)
         try:
-            known[field.name] = _COERCIONS[field.type](value, place, findings)
+            known[field.name] = _COERCIONS[field.type](value, here, findings)
         except UnfitError as error:
-            unknown[name] = value
-            findings.add(place, "wrong-type", str(error), "kept among the unknown fields")
+            unknown[field.encode_name] = value
+            findings.add(here, "wrong-type", str(error), "kept among the unknown fields")
 
 
 def _fill_required(
@@ -178,10 +183,6 @@ def _parts(model: type[Part]) -> Callable[[Any, str, Findings], tuple[Part, ...]
     return coerce
 
 
-def _anything(value: Any, place: str, findings: Findings) -> Any:
-    return value
-
-
 def _kind(value: Any) -> str:
     kinds = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
     return kinds.get(type(value), "nothing" if value is None else f"the number {quoted(value)}")
@@ -198,5 +199,4 @@ _COERCIONS: dict[object, Callable[[Any, str, Findings], Any]] = {
     tuple[Link, ...]: _links,
     tuple[CaseCriterion, ...]: _parts(CaseCriterion),
     tuple[CaseCriterionLevel, ...]: _parts(CaseCriterionLevel),
-    Any: _anything,
 }

@@ -172,7 +172,8 @@ class _Import:
         )
         terms = [term.casefold() for term in item.concept_keywords[1:]]
         tier, emphasis, second = (*terms, None, None, None)[:3]
-        kind = PARTS.get(fields_of(self.package.document.extensions).get("parts", "facets"), "")
+        parts = fields_of(self.package.document.extensions).get("parts", "facets")
+        kind = PARTS.get(str(parts), "")
         return own | {
             "code": item.code,
             "uuid": item.identifier,

@@ -115,9 +115,17 @@ def _read_document(raw: msgspec.Raw, findings: Findings) -> CaseDocument:
 
 
 def _read_listing(fields: dict[str, msgspec.Raw], findings: Findings) -> CasePackage:
-    documents = _read_parts(CaseDocument, fields, "CFDocuments", "$", findings)
+    documents = tuple(
+        document
+        for document in _read_parts(CaseDocument, fields, "CFDocuments", "$", findings)
+        if document.identifier or document.title
+    )
     if not documents:
-        refuse("$.CFDocuments", "there is no document in the list", "Export it again.")
+        refuse(
+            "$.CFDocuments",
+            "the list holds no document with an identifier or a title",
+            "Export it again.",
+        )
     what = "this is a list of documents without their items"
     findings.add("$.CFDocuments", "listing", what, "the documents were read")
     unknown = _read_unknown(fields, frozenset({"CFDocuments"}), "$", findings)

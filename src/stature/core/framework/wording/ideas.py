@@ -1,0 +1,91 @@
+"""One idea at a time: statements that hold two, and questions that ask two things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stature.core.framework.wording.finding import Mark, WordingRule
+from stature.core.framework.wording.sentence import Sentence
+
+JOINER = re.compile(
+    r"\b(?:and(?:/or)?|or|but(?: also)?|as well as|plus|along with|in addition to|while also|"
+    r"besides|yet)\b|;|&|,\s+then\b|\bnot only\b",
+    re.IGNORECASE,
+)
+ONE_THING = re.compile(
+    r"\b(?:terms and conditions|give and take|friends and family|again and again|over and over|"
+    r"day and night|night and day|health and safety|pros and cons|ups and downs|back and forth|"
+    r"trial and error|question and answer|questions and answers|do's and don'ts|wear and tear|"
+    r"bed and breakfast|profit and loss|research and development|supply and demand|safe and sound|"
+    r"peace and quiet|rules and regulations|bits and pieces|odds and ends|by and large|now and then|"
+    r"now and again|here and there|up and down|in and out|on and off|to and fro|more and more|"
+    r"less and less|better and better|through and through|face and voice|law and order|"
+    r"black and white|first and last|high and low|far and wide|each and every|one and only|"
+    r"tried and tested|research and development|arts and crafts|food and drink|hustle and bustle|"
+    r"nothing but|all but|anything but|no choice but|whether or not|more or less|sooner or later|"
+    r"one or two|two or three|three or four|rain or shine|or so|or more|or less|or later|or older|"
+    r"or younger|or fewer|or earlier|and so on|or other|or another)\b",
+    re.IGNORECASE,
+)
+PAIRED = re.compile(r"\b(?:between|both|whether|from)\b[^,;.?]*$", re.IGNORECASE)
+NUMBERS = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\s+$", re.I
+)
+STILL = re.compile(r"^\s*[.?!,]|^$|^\s+(?:been|to|be|had|come|got|done|made|met|started)\b", re.I)
+IF_SO = re.compile(r"\b(?:if so|if not|why or why not)\b", re.IGNORECASE)
+
+
+def check_two_ideas(sentence: Sentence) -> Iterator[Mark]:
+    """A statement that joins two things, so that one mark cannot rate both."""
+    if joiner := _first_joiner(sentence):
+        yield Mark(
+            WordingRule.TWO_IDEAS,
+            *joiner.span(),
+            f"‘{joiner[0].strip(', ')}’ joins two ideas, and one mark cannot rate both.",
+            "Keep the one that matters more, or make two statements.",
+        )
+
+
+def check_double_barrelled(sentence: Sentence) -> Iterator[Mark]:
+    """A question that asks two things, or two questions in one."""
+    found = _second_question(sentence) or _first_joiner(sentence) or IF_SO.search(sentence.text)
+    if found:
+        yield Mark(
+            WordingRule.DOUBLE_BARRELLED,
+            *found.span(),
+            "This asks two things, and an answer may fit one of them alone.",
+            "Ask the one that matters more, or ask them one after the other.",
+        )
+
+
+def _first_joiner(sentence: Sentence) -> re.Match[str] | None:
+    text = sentence.text
+    for found in JOINER.finditer(text):
+        if not sentence.is_quoted(found.start()) and not _is_one_thing(text, found):
+            return found
+    return None
+
+
+def _is_one_thing(text: str, joiner: re.Match[str]) -> bool:
+    """Whether the joined words name one thing, one range, or one choice."""
+    word = joiner[0].lower()
+    before, after = text[: joiner.start()], text[joiner.end() :]
+    if any(found.start() <= joiner.start() < found.end() for found in ONE_THING.finditer(text)):
+        return True
+    if text[joiner.start() - 1 : joiner.start()] == "-":
+        return True
+    if word == "yet":
+        return bool(STILL.match(after)) or "not " in before
+    if word == "plus":
+        return bool(NUMBERS.search(before))
+    return word in ("and", "or") and bool(PAIRED.search(before) or NUMBERS.search(before))
+
+
+def _second_question(sentence: Sentence) -> re.Match[str] | None:
+    marks = [
+        found
+        for found in re.finditer(r"\?", sentence.text)
+        if not sentence.is_quoted(found.start())
+    ]
+    return marks[1] if len(marks) > 1 else None
