@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from stature.core.document import Document
 from stature.core.errors import PackError
+from stature.core.framework.model import Framework
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.people import MadeUpPeople
 from stature.core.instrument.response import Response
@@ -21,6 +22,7 @@ PACK_FILES = {
     "report-texts": "report.yaml",
     "made-up-people": "people.yaml",
 }
+FRAMEWORK_FILES = {"framework": "framework.yaml", "report-texts": "handbook.yaml"}
 Loaded = TypeVar("Loaded", bound=Document)
 
 
@@ -49,6 +51,54 @@ class Pack:
     def made_up_people(self) -> tuple[Response, ...]:
         """Made-up responses for demonstrations."""
         return _load(self.folder / PACK_FILES["made-up-people"], MadeUpPeople).people
+
+
+@dataclass(frozen=True)
+class FrameworkPack:
+    """A folder with a competency framework and the texts of its handbook."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The pack's name, which is its folder's."""
+        return self.folder.name
+
+    @property
+    def framework(self) -> Framework:
+        """The framework; read and validated once."""
+        return _load(self.folder / FRAMEWORK_FILES["framework"], Framework)
+
+    @property
+    def handbook_texts(self) -> ReportTexts:
+        """The texts of the handbook, the bundled ones if the pack brings none."""
+        own = self.folder / FRAMEWORK_FILES["report-texts"]
+        bundled = DATA / "customer-service-director" / FRAMEWORK_FILES["report-texts"]
+        return _load(own if own.is_file() else bundled, ReportTexts)
+
+
+def bundled_framework_packs() -> tuple[FrameworkPack, ...]:
+    """The framework packs that come with Stature, in order of their names."""
+    return tuple(FrameworkPack(path.parent) for path in sorted(DATA.glob("*/framework.yaml")))
+
+
+def bundled_frameworks() -> tuple[Framework, ...]:
+    """The frameworks that come with Stature."""
+    return tuple(pack.framework for pack in bundled_framework_packs())
+
+
+def find_framework_pack(name: str) -> FrameworkPack:
+    """A bundled framework pack by its id, or an author's own by the path of its folder."""
+    for pack in bundled_framework_packs():
+        if pack.id == name:
+            return pack
+    if (Path(name) / FRAMEWORK_FILES["framework"]).is_file():
+        return FrameworkPack(Path(name))
+    known = ", ".join(pack.id for pack in bundled_framework_packs())
+    raise PackError(
+        f"there is no framework '{name}'.",
+        remedy=f"Use one of these: {known}, or the path of a folder with a framework.yaml.",
+    )
 
 
 def made_up_responses() -> tuple[Response, ...]:

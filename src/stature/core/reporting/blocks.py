@@ -81,6 +81,7 @@ class Highlights(Block):
     """Lists side by side: strengths first, then priorities."""
 
     kind: Literal["highlights"] = "highlights"
+    page_label: str
     lists: tuple[HighlightList, ...]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ TEMPLATES = Path(__file__).parent / "typst"
 # A report without a day still needs one, so that the same input gives the same bytes.
 NO_DAY = datetime.date(2000, 1, 1)
 LETTER_WITHOUT_FONT = "could not be displayed"
+_of_this_thread = threading.local()
 
 
 def render_pdf(report: Report) -> bytes:
@@ -42,13 +44,19 @@ def render_pdf(report: Report) -> bytes:
 def _compile(data: str, day: datetime.date) -> bytes:
     midday = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
     pdf = _compiler().compile(
+        input=_document(data),
         format="pdf",
-        sys_inputs={"report": data},
         pdf_standards=["ua-1"],
         timestamp=int(midday.timestamp()),
     )
     assert isinstance(pdf, bytes)  # one document, so one file
     return pdf
+
+
+def _document(data: str) -> bytes:
+    """A Typst document that draws the report: the data stand in it as one quoted string."""
+    quoted = data.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#import "report.typ": draw-report\n#draw-report(json(bytes("{quoted}")))\n'.encode()
 
 
 def _with_drawable_text(data: str) -> str:
@@ -65,8 +73,15 @@ def _drawable_parts(value: Any) -> Any:
     return value
 
 
-@cache
 def _compiler() -> typst.Compiler:
+    """The compiler of this thread: one compiler cannot serve two threads at once."""
+    if not hasattr(_of_this_thread, "compiler"):
+        _of_this_thread.compiler = typst.Compiler(root=str(TEMPLATES), font_paths=_fonts())
+    compiler: typst.Compiler = _of_this_thread.compiler
+    return compiler
+
+
+@cache
+def _fonts() -> typst.Fonts:
     folders = [str(folder) for folder in FONT_FOLDERS]
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
-    return typst.Compiler(str(TEMPLATES / "report.typ"), root=str(TEMPLATES), font_paths=fonts)
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)

@@ -121,13 +121,13 @@ texts = st.lists(
         (
             *("{customer}", "{Customers’}", "{other}", "=1+1", "'", "''=x", "-", "@", "+", ";"),
             *("<b>", "&amp;", "ü", "𝑑", "\u200f", "\\", "word", "Asks", "2026-01-01", "007"),
-            *(",", '"', "TRUE", "|"),
+            *(",", '"', "TRUE", "|", "\r\n", "\n", "\x0b"),
         )
     ),
     min_size=1,
     max_size=5,
-).map(" ".join)
-lines = texts.map(lambda text: text[:250])
+).map(lambda parts: " ".join([*parts, "word"]))
+lines = texts.map(lambda text: " ".join(text[:250].split()))
 
 
 @st.composite

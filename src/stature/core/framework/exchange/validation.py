@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,15 +11,22 @@ from stature.core.framework.exchange.findings import ExchangeError, quoted
 from stature.core.framework.model import Framework
 
 SHOWN = 5
+Place = tuple[int | str, ...]
 
 
-def framework_of_data(data: Any, source: str) -> Framework:
-    """The framework that the data describe. Raises ExchangeError with the first few places."""
+def framework_of_data(
+    data: Any, source: str, places: Mapping[Place, str] | None = None
+) -> Framework:
+    """The framework that the data describe. Raises ExchangeError with the first few places.
+
+    ``places`` says where parts of the data stand in the file they come from.
+    """
     try:
         return Framework.model_validate(data)
     except ValidationError as error:
         problems = [
-            f"{_dotted(details['loc'])}: {details['msg']}, got {quoted(details['input'])}"
+            f"{_in_file(details['loc'], places or {})}: {details['msg']}, "
+            f"got {quoted(details['input'])}"
             for details in error.errors()
         ]
         more = f" and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
@@ -29,7 +37,15 @@ def framework_of_data(data: Any, source: str) -> Framework:
         ) from None
 
 
-def _dotted(place: tuple[int | str, ...]) -> str:
+def _in_file(place: Place, places: Mapping[Place, str]) -> str:
+    """Where something stands, as nearly as the file's own places tell."""
+    for end in range(len(place), 0, -1):
+        if place[:end] in places:
+            return places[place[:end]]
+    return _dotted(place)
+
+
+def _dotted(place: Place) -> str:
     """A place as people write it: clusters[0].competencies[2].code."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
     return text.removeprefix(".") or "framework"

@@ -6,66 +6,50 @@ import re
 from collections.abc import Iterator
 
 from stature.core.framework.wording.finding import Mark, WordingRule
-from stature.core.framework.wording.lexicon import Lexicon, word_set
+from stature.core.framework.wording.lexicon import Lexicon, phrases, word_set
 from stature.core.framework.wording.people import names_colleagues, names_served
-from stature.core.framework.wording.sentence import Sentence
+from stature.core.framework.wording.sentence import Sentence, SentenceKind
 
-OBEYING = Lexicon(
-    dict.fromkeys(
-        (
-            "comply~", "adhere~", "follow~", "obey~", "observe~", "abide~", "conform~", "enforce~",
-            "uphold~", "upheld", "stick to", "sticks to", "apply~", "applies", "in line with",
-            "in accordance with", "in compliance with", "as laid down in", "according to", "work to",
-            "works to",
-        ),
-        "obeying",
-    )
-)  # fmt: skip
-KEEPING = Lexicon(
-    dict.fromkeys(
-        (
-            "keep~", "kept", "manage~", "monitor~", "control~", "controlled", "update~",
-            "maintain~", "submit~", "submitted", "complete~", "meet~", "met", "hit~", "hits",
-            "reach~", "exceed~", "achieve~", "maximise~", "optimise~", "minimise~", "protect~",
-            "safeguard~", "defend~", "record~", "enter~", "log~", "file~", "audit~", "track~",
-            "report~", "produce~", "prepare~", "fill~ in", "filled in", "fill~ out", "sign~ off",
-            "check~", "review~", "read~", "know~", "knows", "learn~", "study~", "studies", "cut~",
-            "reduce~", "lower~", "trim~", "increase~", "balance~", "process~", "archive~",
-            "make~ sure", "ensure~", "circulate~", "issue~", "write~ up", "hand~ in", "send~ in", "send~", "secure~", "win~",
-        ),
-        "keeping",
-    )
-)  # fmt: skip
+OBEYING = phrases(
+    "comply~, adhere~, follow~, obey~, observe~, abide~, conform~, enforce~, uphold~, upheld, "
+    "stick to, sticks to, apply~, applies, in line with, in accordance with, in compliance "
+    "with, as laid down in, according to, work to, works to"
+)
+KEEPING = phrases(
+    "keep~, kept, manage~, monitor~, control~, controlled, update~, maintain~, submit~, "
+    "complete~, meet, meets, hit, hits, reach~, exceed~, achieve~, maximise~, optimise~, "
+    "minimise~, protect~, safeguard~, defend~, record~, enter~, log~, file~, audit~, track~, "
+    "report~, produce~, prepare~, fill~ in, filled in, fill~ out, sign~ off, check~, review~, "
+    "read~, know~, knows, learn~, study~, studies, cut~, reduce~, lower~, trim~, increase~, "
+    "balance~, process~, archive~, make~ sure, ensure~, circulate~, issue~, write~ up, hand~ "
+    "in, send~ in, send~, secure~, win~"
+)
 RULES = word_set(
     "policy~ procedure~ rule~ regulation~ guideline~ protocol~ manual~ instruction~ "
-    "standard~ code~ handbook~ rulebook~ checklist~ template~ process~ law~ directive~ contract~"
+    "code~ handbook~ rulebook~ checklist~ template~ process~ law~ directive~ contract~"
 )
 RESOURCES = word_set(
     "budget~ overtime headcount~ target~ quota~ form~ log~ database~ timesheet~ rota~ roster~ "
     "paperwork checklist~ overhead~ cost~ figure~ statistic~ dashboard~ spreadsheet~ asset~ "
     "resource~ capacity inventory stock efficiency utilisation margin~ forecast~ record~ report~ "
-    "minutes register~ expense~ spend file~ ledger~ productivity audit~ milestone~ metric~"
+    "register~ expense~ spend file~ ledger~ productivity audit~ milestone~ metric~"
 )
-USE_OF = re.compile(r"\b(use|deployment|utilisation) of [\w\s-]*?\b(staff|space|time|capacity)\b", re.I)
+USE_OF = re.compile(
+    r"\b(use|deployment|utilisation) of [\w\s-]*?\b(staff|space|time|capacity)\b", re.I
+)
 REACH = 8
 
-SERVICE = Lexicon(
-    dict.fromkeys(
-        (
-            "service", "services", "service levels", "level of service", "quality of service",
-            "complaint~", "enquiry~", "enquiries", "query~", "order~", "satisfaction", "feedback",
-            "waiting time~", "wait times", "response time~", "queue~", "delivery~", "deliveries",
-            "support", "phone calls", "repeat calls", "incoming calls", "call times", "calls",
-            "bill~", "invoice~", "appointment~", "booking~", "repair~", "repair service",
-            "refund~", "replies", "opening hours", "help line", "request~", "claim~", "outage~",
-            "ticket~", "application~", "first contact", "after-sales care",
-        ),
-        "served",
-    )
-)  # fmt: skip
+SERVICE = phrases(
+    "service, services, service levels, level of service, quality of service, complaint~, "
+    "enquiry~, enquiries, query~, order~, satisfaction, feedback, waiting time~, wait times, "
+    "response time~, queue~, delivery~, deliveries, support, phone calls, repeat calls, "
+    "incoming calls, call times, calls, bill~, invoice~, appointment~, booking~, repair~, "
+    "repair service, refund~, replies, opening hours, help line, request~, claim~, outage~, "
+    "ticket~, application~, first contact, after-sales care"
+)
 BETTERING = word_set(
     "resolve~ improve~ respond~ reduce~ deliver~ raise~ handle~ offer~ provide~ shorten~ fulfil~ "
-    "launch~ cut~ keep~ act~ put~ speed~ increase~ answer~ settle~ process~ close~ complete~ "
+    "launch~ cut~ keep~ act~ speed~ increase~ answer~ settle~ process~ close~ complete~ "
     "manage~ maintain~ give~ run~ lift~ upgrade~ fix~ correct~ simplify~ extend~ expand~ "
     "introduce~ track~ treat~ deal~ reply~ redesign~ monitor~ measure~ organise~ supply~ boost~"
 )
@@ -73,7 +57,7 @@ BETTERING = word_set(
 
 def check_inward(sentence: Sentence, own_words: frozenset[str]) -> Iterator[Mark]:
     """A policy, a procedure or a resource of the house as the aim of what is done."""
-    found = _obeyed(sentence)
+    found = _governed(sentence, OBEYING, RULES)
     if found is None and not names_served(sentence, own_words):
         found = _kept(sentence)
     if found:
@@ -87,14 +71,12 @@ def check_inward(sentence: Sentence, own_words: frozenset[str]) -> Iterator[Mark
         )
 
 
-def _obeyed(sentence: Sentence) -> tuple[int, int] | None:
-    return _governed(sentence, OBEYING, RULES)
-
-
 def _kept(sentence: Sentence) -> tuple[int, int] | None:
     if names_use := USE_OF.search(sentence.text):
         return names_use.span()
-    return _governed(sentence, KEEPING, RULES | RESOURCES)
+    # A hint may well send people to look at a form or a figure.
+    nouns = RULES if sentence.kind is SentenceKind.HINT else RULES | RESOURCES
+    return _governed(sentence, KEEPING, nouns)
 
 
 def _governed(sentence: Sentence, verbs: Lexicon, nouns: frozenset[str]) -> tuple[int, int] | None:
@@ -103,6 +85,8 @@ def _governed(sentence: Sentence, verbs: Lexicon, nouns: frozenset[str]) -> tupl
         return None
     words = sentence.words
     for hit in verbs.find(sentence):
+        if words[hit.first].lower.endswith("ed"):
+            continue  # ‘a recorded call’
         after = hit.first + len(hit.entry.words)
         for word in words[after : after + REACH]:
             if word.lower in nouns:
@@ -114,7 +98,8 @@ def check_customer_absent(sentence: Sentence, own_words: frozenset[str]) -> Iter
     """Service is made better, and nobody is named for whom."""
     if BETTERING.isdisjoint(sentence.vocabulary) or names_served(sentence, own_words):
         return
-    hit = next(SERVICE.find(sentence), None)
+    first = next(word.start for word in sentence.words if word.lower in BETTERING)
+    hit = next((hit for hit in SERVICE.find(sentence) if hit.start >= first), None)
     if hit is None or names_colleagues(sentence) or any(check_inward(sentence, own_words)):
         return
     yield Mark(

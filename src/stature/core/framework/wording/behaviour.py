@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stature.core.framework.wording.finding import Mark, WordingRule
 from stature.core.framework.wording.grammar import Reading, Token
 from stature.core.framework.wording.lexicon import Lexicon, word_set
-from stature.core.framework.wording.people import SERVED
+from stature.core.framework.wording.people import COLLEAGUES, SERVED
 from stature.core.framework.wording.sentence import Sentence
 
 BEING = frozenset({"be", "remain", "stay", "seem", "appear", "become"})
@@ -16,26 +16,43 @@ HAVING = frozenset(
     {"have", "possess", "show", "demonstrate", "display", "exhibit", "bring", "hold", "develop"}
 )
 KNOWING = {
-    "understand": "knowledge", "know": "knowledge", "comprehend": "knowledge", "grasp": "knowledge",
-    "value": "a value", "respect": "a value", "believe": "a belief", "appreciate": "an attitude",
-    "care": "an attitude", "love": "an attitude", "like": "an attitude", "enjoy": "an attitude",
-    "trust": "an attitude", "excel": "a verdict", "master": "a skill", "embrace": "an attitude",
-    "embody": "a value", "strive": "an attitude", "tolerate": "an attitude", "prefer": "an attitude",
-    "empathise": "a trait", "specialise": "a skill", "admire": "an attitude",
-}  # fmt: skip
-THINKING = frozenset(
-    "think consider want hope feel realise realize worry assume expect intend wish notice reflect "
-    "imagine suppose presume regard perceive sense wonder bear prioritise recognise contemplate "
-    "acknowledge remember envisage aspire foresee anticipate weigh doubt fear".split()
+    "understand": "knowledge",
+    "know": "knowledge",
+    "comprehend": "knowledge",
+    "grasp": "knowledge",
+    "value": "a value",
+    "respect": "a value",
+    "believe": "a belief",
+    "appreciate": "an attitude",
+    "care": "an attitude",
+    "love": "an attitude",
+    "like": "an attitude",
+    "enjoy": "an attitude",
+    "trust": "an attitude",
+    "excel": "a verdict",
+    "master": "a skill",
+    "embrace": "an attitude",
+    "embody": "a value",
+    "strive": "an attitude",
+    "tolerate": "an attitude",
+    "prefer": "an attitude",
+    "empathise": "a trait",
+    "specialise": "a skill",
+    "admire": "an attitude",
+}
+THINKING = word_set(
+    "acknowledge anticipate aspire assume bear consider contemplate doubt envisage expect fear "
+    "feel foresee hope imagine intend notice perceive presume prioritise realise realize "
+    "recognise reflect regard remember sense suppose think want weigh wish wonder worry"
 )
-VAGUE = frozenset(
-    "ensure foster champion promote drive support enable encourage embed nurture cultivate strengthen "
-    "enhance advocate influence inspire motivate contribute uphold address focus commit".split()
+VAGUE = word_set(
+    "address advocate champion commit contribute cultivate drive embed enable encourage enhance "
+    "ensure focus foster influence inspire motivate nurture promote strengthen support uphold"
 )
 MENTAL_STATE = word_set("aware mindful conscious attentive alert interested worried concerned sure")
 ABSTRACT = word_set(
-    "skill~ ability~ abilities knowledge empathy experience talent~ grasp nature attitude~ integrity "
-    "honesty patience resilience confidence commitment courage loyalty passion enthusiasm "
+    "skill~ ability~ abilities knowledge empathy experience talent~ grasp nature attitude~ "
+    "integrity honesty patience resilience confidence commitment courage loyalty passion enthusiasm "
     "compassion understanding awareness judgement expertise competence character personality "
     "temperament mindset~ optimism respect tact wisdom energy drive ambition flair sympathy "
     "humility professionalism dedication initiative maturity credibility charisma kindness "
@@ -43,7 +60,9 @@ ABSTRACT = word_set(
     "sense instinct gift knack aptitude warmth concern interest pride trust ownership leadership"
 )
 ABSTRACT_ENDING = re.compile(r"(ness|ility|ivity|osity|ism|manship|itude)$")
-PLAIN_STATES = word_set("available present first last there seen heard back open reachable ready")
+PLAIN_STATES = word_set(
+    "available present first last there seen heard back open reachable ready easy hard"
+)
 PHRASES = Lexicon(
     {
         "in mind": "think", "into account": "think", "into consideration": "think",
@@ -60,9 +79,11 @@ PHRASES = Lexicon(
 CANDIDATES = (
     word_set(" ".join(f"{verb}~" for verb in (*KNOWING, *THINKING, *VAGUE, *HAVING)))
     | word_set("appear~ remain~ stay~ seem~ become~")
-    | frozenset("is am are be was were being been becomes can has have had understood knew known "
-                "thought felt bore shown held brought".split())
-)  # fmt: skip
+    | word_set(
+        "is am are be was were being been becomes can has have had understood knew known thought felt "
+        "bore shown held brought"
+    )
+)
 EARLY = 4
 JOINERS = frozenset({"and", "or", "but", "then"})
 
@@ -102,10 +123,23 @@ def _judge(reading: Reading, number: int) -> Iterator[Mark]:
         yield from _judge_having(reading, number)
     elif verb.lemma in KNOWING:
         yield _trait(verb, verb, KNOWING[verb.lemma])
-    elif verb.lemma in THINKING:
+    elif verb.lemma in THINKING and not _is_praise(reading, number):
         yield _unseen(verb, verb, "It goes on in the head, where nobody can see it.")
     elif verb.lemma in VAGUE and not _is_made_plain(reading, number):
-        yield _unseen(verb, verb, "This verb could mean anything, so raters each see another thing.")
+        yield _unseen(
+            verb, verb, "This verb could mean anything, so raters each see another thing."
+        )
+
+
+def _is_praise(reading: Reading, number: int) -> bool:
+    """‘Recognises staff for ...’ is praise, which can be heard."""
+    praises = reading.tokens[number].lemma in ("recognise", "acknowledge", "remember")
+    return praises and _is_done_to_people(reading, number)
+
+
+def _is_done_to_people(reading: Reading, number: int) -> bool:
+    people = SERVED | COLLEAGUES
+    return any(thing.text.lower() in people for thing in reading.parts_of(number, "dobj"))
 
 
 def _is_ability(reading: Reading, number: int) -> bool:
@@ -116,6 +150,9 @@ def _is_ability(reading: Reading, number: int) -> bool:
 
 
 def _is_made_plain(reading: Reading, number: int) -> bool:
+    """‘Supports carers by taking a shift’ can be seen, and so can ‘Promotes a trainee’."""
+    if reading.tokens[number].lemma == "promote" and _is_done_to_people(reading, number):
+        return True
     return any(part.text.lower() == "by" for part in reading.parts_of(number, "prep", "agent"))
 
 

@@ -18,9 +18,9 @@ ONE_THING = re.compile(
     r"day and night|night and day|health and safety|pros and cons|ups and downs|back and forth|"
     r"trial and error|question and answer|questions and answers|do's and don'ts|wear and tear|"
     r"bed and breakfast|profit and loss|research and development|supply and demand|safe and sound|"
-    r"peace and quiet|rules and regulations|bits and pieces|odds and ends|by and large|now and then|"
-    r"now and again|here and there|up and down|in and out|on and off|to and fro|more and more|"
-    r"less and less|better and better|through and through|face and voice|law and order|"
+    r"peace and quiet|rules and regulations|bits and pieces|odds and ends|by and large|"
+    r"now and then|now and again|here and there|up and down|in and out|on and off|to and fro|"
+    r"more and more|less and less|better and better|through and through|face and voice|law and order|"
     r"black and white|first and last|high and low|far and wide|each and every|one and only|"
     r"tried and tested|research and development|arts and crafts|food and drink|hustle and bustle|"
     r"nothing but|all but|anything but|no choice but|whether or not|more or less|sooner or later|"
@@ -33,6 +33,8 @@ NUMBERS = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half)\s+$", re.I
 )
 STILL = re.compile(r"^\s*[.?!,]|^$|^\s+(?:been|to|be|had|come|got|done|made|met|started)\b", re.I)
+COMPARED = re.compile(r"\s+(?:they|we|you|I|he|she|it|possible|anyone|others|ever|before)\b")
+CONTRASTS = ("yet", "but")
 IF_SO = re.compile(r"\b(?:if so|if not|why or why not)\b", re.IGNORECASE)
 
 
@@ -49,7 +51,9 @@ def check_two_ideas(sentence: Sentence) -> Iterator[Mark]:
 
 def check_double_barrelled(sentence: Sentence) -> Iterator[Mark]:
     """A question that asks two things, or two questions in one."""
-    found = _second_question(sentence) or _first_joiner(sentence) or IF_SO.search(sentence.text)
+    found = (
+        _second_question(sentence) or _joiner_in_question(sentence) or IF_SO.search(sentence.text)
+    )
     if found:
         yield Mark(
             WordingRule.DOUBLE_BARRELLED,
@@ -59,12 +63,21 @@ def check_double_barrelled(sentence: Sentence) -> Iterator[Mark]:
         )
 
 
+def _joiner_in_question(sentence: Sentence) -> re.Match[str] | None:
+    """A joiner; ‘Who hardly uses it yet may need it soon?’ asks for one group, though."""
+    joiners = (found for found in _joiners(sentence) if found[0].lower() not in CONTRASTS)
+    return next(joiners, None)
+
+
 def _first_joiner(sentence: Sentence) -> re.Match[str] | None:
+    return next(_joiners(sentence), None)
+
+
+def _joiners(sentence: Sentence) -> Iterator[re.Match[str]]:
     text = sentence.text
     for found in JOINER.finditer(text):
         if not sentence.is_quoted(found.start()) and not _is_one_thing(text, found):
-            return found
-    return None
+            yield found
 
 
 def _is_one_thing(text: str, joiner: re.Match[str]) -> bool:
@@ -75,6 +88,8 @@ def _is_one_thing(text: str, joiner: re.Match[str]) -> bool:
         return True
     if text[joiner.start() - 1 : joiner.start()] == "-":
         return True
+    if word == "as well as":
+        return bool(COMPARED.match(after))
     if word == "yet":
         return bool(STILL.match(after)) or "not " in before
     if word == "plus":

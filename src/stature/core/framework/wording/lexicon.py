@@ -56,6 +56,11 @@ class Lexicon:
                     break
 
 
+def phrases(text: str) -> Lexicon:
+    """A lexicon of phrases without advice, from a text with commas between them."""
+    return Lexicon(dict.fromkeys(text.split(", "), ""))
+
+
 def word_set(text: str) -> frozenset[str]:
     """All forms of the words of a text."""
     return frozenset(form for word in text.split() for form in _forms_of(word))

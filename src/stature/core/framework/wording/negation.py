@@ -13,8 +13,8 @@ NEGATION = re.compile(
     NOT + r"|\bno\b|\bno[- ]one\b|\bnobody\b|\bnone\b|\bnothing\b|\bnowhere\b|\bneither\b|\bnor\b|"
     r"\bwithout\b|\bhardly\b|\bscarcely\b|\bbarely\b|\bseldom\b|\brarely\b|"
     r"\bfail(?:s|ed|ing)?\s+to\b|\brefus(?:e|es|ed|ing)\s+to\b|\brefrain\w*\b|\bavoid\w*\b|"
-    r"\bneglect\w*\b|\bdeclin(?:e|es|ed|ing)\s+to\b|\babstain\w*\b|\bshort of\b|\black(?:s|ed|ing)\b|"
-    r"\bomit\w*\b|\bdisregard\w*\b",
+    r"\bneglect\w*\b|\bdeclin(?:e|es|ed|ing)\s+to\b|\babstain\w*\b|\bshort of\b|"
+    r"\black(?:s|ed|ing)\b|\bomit\w*\b|\bdisregard\w*\b",
     re.IGNORECASE,
 )
 # ‘Don’t you agree’ is no denial; it leads to an answer, which another rule finds.
@@ -22,7 +22,9 @@ ASKS_FOR_YES = re.compile(r"^\w+n[’']t\b")
 OUTRIGHT = re.compile(NOT, re.IGNORECASE)
 NO_DENIAL = re.compile(
     r"\bnot only\b|\bno (?:later|earlier|sooner|more|fewer|less) than\b|\bwhether or not\b|"
-    r"\b(?:say|says|said|saying) (?:‘|“)?no\b|\bno[.] ?\d|\ba no\b|\bwhy not\b|\ban? (?:‘|“)no\b|"
+    r"\b(?:say|says|said|saying) (?:‘|“)?no\b|\bno[.] ?\d|\bwhy not\b|"
+    r"\b(?:an?|the|which|your|their|this|that|each|one)\s+(?:(?:clear|firm|polite|honest|last|first|"
+    r"early|plain|kind|quick|final|friendly)\s+)?(?:‘|“)?no\b|"
     r"\bno-\w+|\bno matter\b|\bnothing but\b|\bhear(?:s|ing)? no\b|\bafter (?:a )?no\b",
     re.IGNORECASE,
 )
@@ -36,7 +38,7 @@ ASIDE = re.compile(
 
 def check_negation(sentence: Sentence) -> Iterator[Mark]:
     """A denial in the main part of a sentence."""
-    outright = sentence.kind is SentenceKind.COUNTER_INDICATOR
+    outright = sentence.kind in (SentenceKind.COUNTER_INDICATOR, SentenceKind.QUESTION)
     for found in (OUTRIGHT if outright else NEGATION).finditer(sentence.text):
         if _denies(sentence, found):
             yield Mark(

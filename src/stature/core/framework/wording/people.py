@@ -24,8 +24,8 @@ COLLEAGUES = word_set(
 )
 # ‘Customer service’ and ‘complaint form’ name a thing, so nobody is served by them.
 THINGS = word_set(
-    "service~ data policy~ procedure~ base experience~ satisfaction record~ relations care charter~ "
-    "strategy~ strategies database~ file~ survey~ process~ issue~ complaint~"
+    "service~ data policy~ procedure~ base experience~ satisfaction record~ relations care "
+    "charter~ strategy~ strategies database~ file~ survey~ process~ issue~ complaint~"
 )
 
 

@@ -14,6 +14,10 @@ QUOTED = re.compile(r"‘[^‘’]*’(?![A-Za-z])|“[^”]*”|\"[^\"]*\"")
 SUBJECT = re.compile(r"(?:I|We|The|A|An|Our|My|They|He|She|It|You|This|These)\b")
 
 
+# Longer than any sentence that a person could use; the rest is left unread.
+LONGEST = 2_000
+
+
 class SentenceKind(StrEnum):
     """What a sentence is for, which decides the rules that it must keep."""
 
@@ -36,10 +40,10 @@ class Word:
 
 
 class Sentence:
-    """One sentence, or one question, with what the rules ask of it."""
+    """One sentence, or one question, with what the rules ask of it; read to its LONGEST letter."""
 
     def __init__(self, text: str, kind: SentenceKind) -> None:
-        self.text = text
+        self.text = text[:LONGEST]
         self.kind = kind
         self.reading: Reading | None = None
 
@@ -59,7 +63,7 @@ class Sentence:
     @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:
         """The stretches between quotation marks: somebody's own words."""
-        if not any(mark in self.text for mark in "‘“\""):
+        if not any(mark in self.text for mark in '‘“"'):
             return ()
         return tuple(found.span() for found in QUOTED.finditer(self.text))
 

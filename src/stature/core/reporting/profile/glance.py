@@ -27,7 +27,10 @@ def glance_section(context: ProfileContext) -> ReportSection:
     """Your report at a glance."""
     blocks: tuple[Block, ...] = (
         say_all([_strongest_area(context), _first_priority(context), _widest_gap(context)], "lead"),
-        Highlights(lists=(_strengths(context), _priorities(context))),
+        Highlights(
+            page_label=context.texts.fill("page_reference"),
+            lists=(_strengths(context), _priorities(context)),
+        ),
         area_chart(context),
     )
     return ReportSection(

@@ -28,9 +28,21 @@ _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 
 
+def read_bytes(path: Path) -> bytes:
+    """The bytes of any file that is not too large. Raises ExchangeError when it cannot be read."""
+    if not path.is_file():
+        refuse(path.name or ".", "there is no such file", "Check the path and the spelling.")
+    try:
+        _check_size(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        what = f"the file cannot be opened ({error.strerror})"
+        refuse(path.name, what, "Check that you may read it.")
+
+
 def load(source: Path | bytes) -> bytes:
     """The bytes of a file. Raises ExchangeError when there are none, too many, or no UTF-8."""
-    data = _read(source) if isinstance(source, Path) else source
+    data = read_bytes(source) if isinstance(source, Path) else source
     _check_size(len(data))
     data = data.removeprefix(codecs.BOM_UTF8)
     if not data.strip():
@@ -102,20 +114,6 @@ def check_depth(value: Any, place: str) -> None:
 def refuse(place: str, what: str, remedy: str) -> NoReturn:
     """Stop: nothing of the file is taken in."""
     raise ExchangeError(f"{what}.", where=place, remedy=remedy)
-
-
-def _read(path: Path) -> bytes:
-    if not path.is_file():
-        refuse(path.name or ".", "there is no such file", "Check the path and the spelling.")
-    _check_size(path.stat().st_size)
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        refuse(
-            path.name,
-            f"the file cannot be opened ({error.strerror})",
-            "Check that you may read it.",
-        )
 
 
 def _check_size(n_bytes: int) -> None:

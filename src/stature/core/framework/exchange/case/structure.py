@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
@@ -28,21 +29,35 @@ TYPES_BY_SPELLING: Final = {name.casefold(): name for name in ASSOCIATION_TYPES}
 LONGEST_CIRCLE: Final = 6
 
 
-def check_structure(package: CasePackage, findings: Findings) -> CasePackage:
+@dataclass(frozen=True)
+class Places:
+    """Where the parts of a package stand in the file that it was read from."""
+
+    document: str = "$.CFDocument"
+    item: Callable[[int], str] = "$.CFItems[{}]".format
+    association: Callable[[int], str] = "$.CFAssociations[{}]".format
+
+
+CASE_PLACES: Final = Places()
+
+
+def check_structure(
+    package: CasePackage, findings: Findings, places: Places = CASE_PLACES
+) -> CasePackage:
     """The package with its structure repaired; each repair is a finding."""
-    _check_part_format(package.document, "$.CFDocument", findings)
-    items = _once("$.CFItems", package.items, findings)
-    associations = _once("$.CFAssociations", package.associations, findings)
-    associations = _right_types(associations, findings)
+    _check_part_format(package.document, places.document, findings)
+    items = _once(places.item, package.items, findings)
+    associations = _once(places.association, package.associations, findings)
+    associations = _right_types(associations, findings, places)
     nodes = _Nodes(package, [item for _, item in items])
     ends = [
         (number, association, nodes.find(association.origin), nodes.find(association.destination))
         for number, association in associations
     ]
-    _report_dangling(ends, findings)
-    circular = _break_circles(ends, findings)
+    _report_dangling(ends, findings, places)
+    circular = _break_circles(ends, findings, places)
     kept = [end for end in ends if end[0] not in circular]
-    _report_orphans(items, kept, findings)
+    _report_orphans(items, kept, findings, places)
     return msgspec.structs.replace(
         package,
         items=tuple(item for _, item in items),
@@ -71,12 +86,14 @@ class _Nodes:
         return self._by_uri.get(link.uri) if link.uri else None
 
 
-def _once(place: str, parts: tuple[Part, ...], findings: Findings) -> Numbered[Part]:
+def _once(
+    place: Callable[[int], str], parts: tuple[Part, ...], findings: Findings
+) -> Numbered[Part]:
     """Each part once, under an identifier of its own; what refers to it means the first."""
     seen: dict[str, Part] = {}
     kept: Numbered[Part] = []
     for number, part in enumerate(parts):
-        here = f"{place}[{number}]"
+        here = place(number)
         _check_part_format(part, here, findings)
         part = part if part.identifier else _identified(part, here, findings)
         first = seen.setdefault(part.identifier, part)
@@ -113,18 +130,18 @@ def _check_part_format(part: CasePart, place: str, findings: Findings) -> None:
 
 
 def _right_types(
-    associations: Numbered[CaseAssociation], findings: Findings
+    associations: Numbered[CaseAssociation], findings: Findings, places: Places
 ) -> Numbered[CaseAssociation]:
     return [
         (number, association)
         if association.association_type in ASSOCIATION_TYPES
-        else (number, _right_type(number, association, findings))
+        else (number, _right_type(association, places.association(number), findings))
         for number, association in associations
     ]
 
 
-def _right_type(number: int, association: CaseAssociation, findings: Findings) -> CaseAssociation:
-    place = f"$.CFAssociations[{number}].associationType"
+def _right_type(association: CaseAssociation, here: str, findings: Findings) -> CaseAssociation:
+    place = f"{here}.associationType"
     kind = association.association_type
     right = TYPES_BY_SPELLING.get(kind.strip().casefold())
     if right is not None:
@@ -135,7 +152,7 @@ def _right_type(number: int, association: CaseAssociation, findings: Findings) -
     return association
 
 
-def _report_dangling(ends: list[End], findings: Findings) -> None:
+def _report_dangling(ends: list[End], findings: Findings, places: Places) -> None:
     for number, association, origin, destination in ends:
         for name, link, found in (
             ("originNodeURI", association.origin, origin),
@@ -143,7 +160,7 @@ def _report_dangling(ends: list[End], findings: Findings) -> None:
         ):
             if found is None:
                 findings.add(
-                    f"$.CFAssociations[{number}].{name}",
+                    f"{places.association(number)}.{name}",
                     "dangling",
                     f"nothing in the package is called {quoted(link.identifier or link.uri)}",
                     "the link kept word for word",
@@ -159,7 +176,7 @@ def _parents(ends: Iterable[End]) -> dict[str, list[tuple[str, int]]]:
     return parents
 
 
-def _break_circles(ends: list[End], findings: Findings) -> set[int]:
+def _break_circles(ends: list[End], findings: Findings, places: Places) -> set[int]:
     """The associations that close a circle of isChildOf, each with a finding."""
     parents = _parents(ends)
     done: set[str] = set()
@@ -169,7 +186,7 @@ def _break_circles(ends: list[End], findings: Findings) -> set[int]:
             circular.add(number)
             shown = " → ".join(quoted(node) for node in circle)
             what = f"isChildOf goes round in a circle of {length}: {shown}"
-            findings.add(f"$.CFAssociations[{number}]", "cycle", what, "left out")
+            findings.add(places.association(number), "cycle", what, "left out")
     return circular
 
 
@@ -202,12 +219,14 @@ def _circles_from(
             open_steps.append(iter(parents.get(parent, ())))
 
 
-def _report_orphans(items: Numbered[CaseItem], ends: list[End], findings: Findings) -> None:
+def _report_orphans(
+    items: Numbered[CaseItem], ends: list[End], findings: Findings, places: Places
+) -> None:
     children = _parents(ends)
     for number, item in items:
         if item.identifier not in children:
             findings.add(
-                f"$.CFItems[{number}]",
+                places.item(number),
                 "orphan",
                 f"{quoted(item.identifier)} is the child of nothing in the package",
                 "kept at the top of the document",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NoReturn
@@ -51,6 +52,9 @@ def sheet_of(name: str, records: Iterable[Iterable[str]], findings: Findings) ->
     header = tuple(cell.strip() for cell in first)
     if not any(header):
         refuse(name, "the header row is missing", "Put the names of the columns in row 1.")
+    twice = [column for column, count in Counter(header).items() if column and count > 1]
+    if twice:
+        refuse(name, f"two columns are called {quoted(twice[0])}", "Keep one of them.")
     rows = tuple(
         Row(number, _named(name, number, header, cells, findings), name)
         for number, cells in numbered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,10 @@ from stature.core.framework.exchange.tables.sheet import (
     sheet_of,
 )
 
-WHEN_MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (a file says when it was made; the same each time)
+# A workbook says when it was made; always the same, so that its bytes are.
+WHEN_MADE = datetime(2000, 1, 1)
+# How a workbook writes letters that XML cannot hold, and what only looks like one of these.
+ESCAPED = re.compile(r"_x(?![dD][89a-fA-F])([0-9a-fA-F]{4})_")
 LONGEST_CELL = 32_767
 SheetRows = tuple[str, Sequence[str], Iterable[Sequence[str]]]
 
@@ -110,7 +114,9 @@ def _text(value: object) -> str:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
 
 
 def _check_size(data: bytes) -> None:
