@@ -2,6 +2,7 @@ import io
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
@@ -133,6 +134,11 @@ def test_letters_without_a_font_are_boxes_and_the_pdf_is_still_made(
     pdf = render_pdf(report_of(leader.model_copy(update={"name": "名前 🎉 Yuki"})))
     first_page = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
     assert "□□ □ Yuki" in first_page
+
+
+def test_reports_can_be_made_in_several_threads_at_once(report: Report, pdf: bytes) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(render_pdf, [report] * 8)) == {pdf}
 
 
 def test_report_without_a_day_still_gives_the_same_bytes(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from threading import Lock
 
 from stature.core.instrument.response import Response
 from stature.core.reporting.profile.compose import compose_profile_report
@@ -14,9 +13,6 @@ from stature.core.scoring.profile import score_profile
 from stature.packs import find_pack, made_up_responses
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.selectors import PACK, as_response, find_response, instrument_of
-
-# One Typst compiler serves the whole process, and it works on one report at a time.
-_one_pdf_at_a_time = Lock()
 
 
 @cache
@@ -51,8 +47,7 @@ def made_up_page(respondent: str) -> str:
 
 def as_pdf(report: Report) -> bytes:
     """A report as PDF."""
-    with _one_pdf_at_a_time:
-        return render_pdf(report)
+    return render_pdf(report)
 
 
 def _compose(response: Response, *, made_up: bool) -> Report:

@@ -52,9 +52,9 @@ VAGUE = word_set(
 MENTAL_STATE = word_set("aware mindful conscious attentive alert interested worried concerned sure")
 ABSTRACT = word_set(
     "skill~ ability~ abilities knowledge empathy experience talent~ grasp nature attitude~ "
-    "integrity honesty patience resilience confidence commitment courage loyalty passion enthusiasm "
-    "compassion understanding awareness judgement expertise competence character personality "
-    "temperament mindset~ optimism respect tact wisdom energy drive ambition flair sympathy "
+    "integrity honesty patience resilience confidence commitment courage loyalty passion "
+    "enthusiasm compassion understanding awareness judgement expertise competence character "
+    "personality temperament mindset~ optimism respect tact wisdom energy drive ambition flair sympathy "
     "humility professionalism dedication initiative maturity credibility charisma kindness "
     "creativity curiosity flexibility sensitivity determination perseverance stamina discipline "
     "sense instinct gift knack aptitude warmth concern interest pride trust ownership leadership"
@@ -80,8 +80,8 @@ CANDIDATES = (
     word_set(" ".join(f"{verb}~" for verb in (*KNOWING, *THINKING, *VAGUE, *HAVING)))
     | word_set("appear~ remain~ stay~ seem~ become~")
     | word_set(
-        "is am are be was were being been becomes can has have had understood knew known thought felt "
-        "bore shown held brought"
+        "is am are be was were being been becomes can has have had understood knew known thought "
+        "felt bore shown held brought"
     )
 )
 EARLY = 4

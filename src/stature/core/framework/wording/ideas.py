@@ -20,10 +20,10 @@ ONE_THING = re.compile(
     r"bed and breakfast|profit and loss|research and development|supply and demand|safe and sound|"
     r"peace and quiet|rules and regulations|bits and pieces|odds and ends|by and large|"
     r"now and then|now and again|here and there|up and down|in and out|on and off|to and fro|"
-    r"more and more|less and less|better and better|through and through|face and voice|law and order|"
-    r"black and white|first and last|high and low|far and wide|each and every|one and only|"
-    r"tried and tested|research and development|arts and crafts|food and drink|hustle and bustle|"
-    r"nothing but|all but|anything but|no choice but|whether or not|more or less|sooner or later|"
+    r"more and more|less and less|better and better|through and through|face and voice|"
+    r"law and order|black and white|first and last|high and low|far and wide|each and every|"
+    r"one and only|tried and tested|research and development|arts and crafts|food and drink|"
+    r"hustle and bustle|nothing but|all but|anything but|no choice but|whether or not|more or less|sooner or later|"
     r"one or two|two or three|three or four|rain or shine|or so|or more|or less|or later|or older|"
     r"or younger|or fewer|or earlier|and so on|or other|or another)\b",
     re.IGNORECASE,
