@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stature import __version__
-from stature.cli import demo, packs, score
+from stature.cli import demo, frameworks, packs, score, wording
 from stature.cli.outcome import ExitCode
 from stature.core.errors import StatureError
 
@@ -22,6 +22,8 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("score")(score.score)
 app.add_typer(packs.app, name="packs")
+app.add_typer(frameworks.app, name="framework")
+app.add_typer(wording.app, name="wording")
 
 
 def _print_version(wanted: bool) -> None:

@@ -21,6 +21,7 @@ from stature.core.errors import StatureError
 from stature.core.framework.customer import CUSTOMER_WORDS, CustomerWord
 from stature.core.framework.model import Framework
 from stature.core.framework.wording import SentenceKind
+from stature.core.framework.wording.links import check_links
 from stature.core.framework.wording.output import (
     LocatedFinding,
     Region,
@@ -116,7 +117,8 @@ def _check_document(file: Path, word: CustomerWord) -> tuple[int, list[LocatedFi
     sentences = list(sentences_of_document(data))
     _require_some(sentences, file)
     return len(sentences), [
-        _locate_in_document(file, data, placed) for placed in check_placed(sentences, word)
+        _locate_in_document(file, data, placed)
+        for placed in [*check_links(sentences, word), *check_placed(sentences, word)]
     ]
 
 

@@ -55,9 +55,6 @@ class Change:
                 return f"Reworded {self.code}: “{self.before}” is now “{self.after}”"
 
 
-COMPETENCY_FIELDS = ("tier", "tagline", "essence")
-
-
 @dataclass(frozen=True)
 class _Part:
     """A part as it stands in one version: its code, its words, and the code of what holds it."""
@@ -105,13 +102,28 @@ def _walk(cluster: Cluster) -> Iterator[tuple[str, _Part]]:
     yield str(cluster.uuid), _Part(cluster.code, cluster.name, "")
     for competency in cluster.competencies:
         yield str(competency.uuid), _Part(competency.code, competency.name, cluster.code)
-        for field in COMPETENCY_FIELDS:
-            part = _Part(f"{competency.code} {field}", getattr(competency, field), cluster.code)
+        for field, text in _fields(competency).items():
+            part = _Part(f"{competency.code} {field}", text, cluster.code)
             yield f"{competency.uuid} {field}", part
         parents = _parents(competency)
         for code, uuid, text in statements_of(competency):
             if uuid != competency.uuid:
                 yield str(uuid), _Part(code, text, parents.get(uuid, competency.code))
+
+
+def _fields(competency: Competency) -> dict[str, str]:
+    """What is said of a competency beside its statements, by a name for people."""
+    view = competency.customer_view
+    return {
+        "tier": competency.tier,
+        "emphasis": competency.emphasis,
+        "second emphasis": competency.second_emphasis or "none",
+        "tagline": competency.tagline,
+        "essence": competency.essence,
+        "customer description": view.description,
+        "customer benefit": view.benefit,
+        "customer words": ", ".join(view.words),
+    }
 
 
 def _parents(competency: Competency) -> dict[UUID, str]:

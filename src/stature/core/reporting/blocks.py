@@ -204,13 +204,17 @@ class CompetencyGrid(Block):
 
 
 class DataTable(Block):
-    """A plain table; the columns in ``numeric`` are set flush right."""
+    """A plain table; the columns in ``numeric`` are set flush right.
+
+    ``targets`` holds an anchor for each row, which its first cell links to.
+    """
 
     kind: Literal["data_table"] = "data_table"
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 class ContractField(Part):

@@ -218,10 +218,10 @@ def _counter_indicators_and_anchors(
 
 
 def _index_section(context: HandbookContext) -> ReportSection:
-    """Every facet and competency in alphabetical order, with its code."""
+    """Every facet and competency in alphabetical order, with its code and a link."""
     entries = sorted(
         (
-            (name, code)
+            (name, code, _anchor(competency))
             for competency in context.framework.competencies
             for name, code in (
                 (competency.name, competency.code),
@@ -233,10 +233,11 @@ def _index_section(context: HandbookContext) -> ReportSection:
     table = DataTable(
         caption=context.texts.fill("index.caption"),
         header=(context.texts.fill("index.name"), context.texts.fill("index.code")),
-        rows=tuple(entries),
+        rows=tuple((name, code) for name, code, _ in entries),
+        targets=tuple(target for _, _, target in entries),
     )
     return ReportSection(
-        anchor="index",
+        anchor="a-to-z",
         heading=context.texts.fill("heading.index"),
         blocks=(table,),
         starts_page=True,

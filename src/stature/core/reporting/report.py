@@ -44,7 +44,7 @@ def texts_in(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, Part):
         for name in type(value).model_fields:
-            if name not in {"kind", "anchor", "target", "style", "rule", "description"}:
+            if name not in {"kind", "anchor", "target", "targets", "style", "rule", "description"}:
                 yield from texts_in(getattr(value, name))
     elif isinstance(value, tuple):
         for entry in value:

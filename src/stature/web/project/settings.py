@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "stature.web.responses",
     "stature.web.reports",
+    "stature.web.frameworks",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -2,6 +2,7 @@
 
 from stature.core.framework.customer import CUSTOMER_WORDS
 from stature.core.framework.wording import SentenceKind
+from stature.core.framework.wording.links import check_links
 from stature.core.framework.wording.placed import (
     check_placed,
     sentences_of_document,
@@ -49,3 +50,21 @@ def test_findings_stand_in_the_order_of_the_text() -> None:
     text = "Is patient with guests.\nWho waits and why?\nHas empathy for guests.\n"
     found = check_placed(sentences_of_text(text), CUSTOMER_WORDS["customer"])
     assert [one.sentence.place for one in found] == [(1,), (2,), (3,)]
+
+
+def competency(named: int, count: int, essence: str) -> dict[str, object]:
+    texts = ["Asks {customers}."] * named + ["Draws a plan."] * (count - named)
+    return {"essence": essence, "facets": [{"indicators": texts}]}
+
+
+def test_competency_that_concerns_customers_shows_them_in_a_third_of_its_indicators() -> None:
+    def links(named: int, essence: str = "What {customers} need.") -> list[str]:
+        data = {"competencies": [competency(named, 9, essence)]}
+        found = check_links(sentences_of_document(data), CUSTOMER_WORDS["guest"])
+        return [one.finding.why for one in found]
+
+    assert links(2) == [
+        "This concerns those who are served, and 2 of 9 indicators name them.",
+    ]
+    assert links(3) == []
+    assert links(0, essence="How work is planned.") == []

@@ -54,8 +54,9 @@ ABSTRACT = word_set(
     "skill~ ability~ abilities knowledge empathy experience talent~ grasp nature attitude~ "
     "integrity honesty patience resilience confidence commitment courage loyalty passion "
     "enthusiasm compassion understanding awareness judgement expertise competence character "
-    "personality temperament mindset~ optimism respect tact wisdom energy drive ambition flair sympathy "
-    "humility professionalism dedication initiative maturity credibility charisma kindness "
+    "personality temperament mindset~ optimism respect tact wisdom energy drive "
+    "ambition flair sympathy humility professionalism dedication initiative "
+    "maturity credibility charisma kindness "
     "creativity curiosity flexibility sensitivity determination perseverance stamina discipline "
     "sense instinct gift knack aptitude warmth concern interest pride trust ownership leadership"
 )

@@ -38,7 +38,7 @@ def check_wording(
     load_grammar()
     checked = [Sentence(text, SentenceKind(kind)) for text in sentences]
     _read_where_needed(checked)
-    own_words = _own_words(customer_word)
+    own_words = own_words_of(customer_word)
     return [
         WordingFinding(
             mark.rule, number, sentence.text, mark.start, mark.end, mark.why, mark.suggestion
@@ -78,7 +78,7 @@ def _marks(sentence: Sentence, own_words: frozenset[str]) -> Iterator[Mark]:
     yield from check_fairness(sentence)
 
 
-def _own_words(word: CustomerWord | None) -> frozenset[str]:
+def own_words_of(word: CustomerWord | None) -> frozenset[str]:
     """The last words of an organisation's own word for customer, in every form."""
     if word is None:
         return frozenset()

@@ -23,8 +23,9 @@ ONE_THING = re.compile(
     r"more and more|less and less|better and better|through and through|face and voice|"
     r"law and order|black and white|first and last|high and low|far and wide|each and every|"
     r"one and only|tried and tested|research and development|arts and crafts|food and drink|"
-    r"hustle and bustle|nothing but|all but|anything but|no choice but|whether or not|more or less|sooner or later|"
-    r"one or two|two or three|three or four|rain or shine|or so|or more|or less|or later|or older|"
+    r"hustle and bustle|nothing but|all but|anything but|no choice but|whether or not|"
+    r"more or less|sooner or later|one or two|two or three|three or four|"
+    r"rain or shine|or so|or more|or less|or later|or older|"
     r"or younger|or fewer|or earlier|and so on|or other|or another)\b",
     re.IGNORECASE,
 )
