@@ -28,9 +28,9 @@ bench: $(VENV)/bench.done  ## Measure against peers, side by side
 
 requirements: $(UV)  ## Pin everything anew
 	$(UV) pip compile -q pyproject.toml --extra web --group build $(PIN) -o requirements/run.txt
-	$(UV) pip compile -q pyproject.toml --extra web --group build --group test --group check \
+	$(UV) pip compile -q pyproject.toml --extra web --extra wording --group build --group test --group check \
 		-c requirements/run.txt $(PIN) -o requirements/test.txt
-	$(UV) pip compile -q pyproject.toml --extra web --group build --group test --group check \
+	$(UV) pip compile -q pyproject.toml --extra web --extra wording --group build --group test --group check \
 		--group bench -c requirements/test.txt $(PIN) -o requirements/bench.txt
 
 $(UV): requirements/uv.txt

@@ -10,49 +10,12 @@ from stature.core.framework.wording import reading_grade, repeated_runs, words
 
 # Words that say nothing about what a sentence is on.
 EMPTY_WORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "to",
-        "of",
-        "in",
-        "on",
-        "for",
-        "with",
-        "and",
-        "or",
-        "that",
-        "what",
-        "which",
-        "who",
-        "how",
-        "when",
-        "where",
-        "your",
-        "you",
-        "their",
-        "they",
-        "it",
-        "is",
-        "are",
-        "do",
-        "does",
-        "this",
-        "at",
-        "by",
-        "from",
-        "into",
-        "so",
-        "as",
-        "be",
-        "can",
-        "will",
-        "was",
-        "has",
-        "have",
-        "them",
-    ]
+    word
+    for line in (
+        "the a an to of in on for with and or that what which who how when where your you their",
+        "they it is are do does this at by from into so as be can will was has have them",
+    )
+    for word in line.split()
 )
 NOUN_OR_PRONOUN = re.compile(r"^(The|A|An|Your|You|It|When|If|This|To|There)\b")
 QUESTION = re.compile(r"^(What|How|Which|Who|When|Where|Whose)\b[^?]*\?$")

@@ -41,7 +41,7 @@ def test_every_text_of_the_framework_follows_every_word(
     texts = [word.put_into(text) for _, _, text in framework.statements()]
     for text in texts:
         assert "{" not in text
-        assert not re.search(r"\ba (internal|[aeio])", text), text
+        assert not re.search(r"\ba internal\b", text), text
         assert not re.search(r"\ban (customer|client|patient|citizen|guest)\b", text), text
 
 

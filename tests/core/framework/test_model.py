@@ -53,7 +53,7 @@ def test_code_used_twice_is_refused(framework: Framework) -> None:
     twin = second.model_copy(update={"code": first.code})
     facet = competency.facets[0].model_copy(update={"indicators": (first, twin, *others)})
     changed = competency.model_copy(update={"facets": (facet, *competency.facets[1:])})
-    with pytest.raises(ValidationError, match="each code may stand once, got T1.1.1 again"):
+    with pytest.raises(ValidationError, match=r"each code may stand once, got T1\.1\.1 again"):
         with_competency(framework, changed)
 
 

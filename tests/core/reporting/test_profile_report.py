@@ -71,7 +71,7 @@ def test_report_has_every_section_in_its_order(report: Report) -> None:
 def test_report_opens_with_three_sentences(report: Report) -> None:
     strongest, priority, gap = opening(report)
     assert "Service leadership, vision and commitment: you gave yourself 15 of 24" in strongest
-    assert priority.startswith("Your first priority: show by word as well as deed")
+    assert priority.startswith("Your first priority: show by your own example")
     assert "Customer-serving processes and systems: you rated yourself 7 points higher" in gap
 
 
@@ -137,7 +137,7 @@ def test_chart_of_an_area_shows_every_item_with_both_answers(report: Report) -> 
 def test_first_goal_of_the_contract_is_the_first_priority(report: Report) -> None:
     contract = blocks(report, ContractForm)[0]
     assert len(contract.fields) == 8
-    assert contract.fields[0].filled_in.startswith("Show by word as well as deed")
+    assert contract.fields[0].filled_in.startswith("Show by your own example")
     assert "(SL-6)" in contract.fields[0].filled_in
     assert not any(field.filled_in for field in contract.fields[1:])
 

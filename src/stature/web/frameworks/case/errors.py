@@ -16,31 +16,31 @@ CodeMinor = Literal[
 ]
 
 
-class CaseRefusal(StatureError):
+class CaseError(StatureError):
     """A request that the CASE service does not fulfil."""
 
     status: ClassVar[int] = 400
     code_minor: ClassVar[CodeMinor] = "invalid_selection_field"
 
 
-class UnknownObjectError(CaseRefusal):
+class UnknownObjectError(CaseError):
     """Nothing published here has this identifier, or is what was asked for."""
 
     status = 404
     code_minor = "unknownobject"
 
 
-class InvalidIdentifierError(CaseRefusal):
+class InvalidIdentifierError(CaseError):
     """What stands in the place of an identifier is no UUID."""
 
     code_minor = "invalid_uuid"
 
 
-class InvalidSelectionError(CaseRefusal):
+class InvalidSelectionError(CaseError):
     """A limit, offset, filter or list of fields cannot be understood."""
 
 
-class InvalidSortError(CaseRefusal):
+class InvalidSortError(CaseError):
     """Documents cannot be sorted in this way."""
 
     code_minor = "invalid_sort_field"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
-
-from django.http import QueryDict
 
 from stature.web.frameworks.case.errors import InvalidSelectionError, InvalidSortError
 from stature.web.frameworks.case.filters import Filter, parse_filter
 
 DEFAULT_LIMIT: Final = 100
 LARGEST: Final = 2**31 - 1
-ORDERS: Final = ("asc", "desc")
 NAMES: Final = ("limit", "offset", "sort", "orderBy", "filter", "fields")
 
 REQUIRED_FIELDS: Final = frozenset(
@@ -23,7 +21,11 @@ TEXT_FIELDS: Final = frozenset(
     | {"officialSourceURL", "publisher", "description", "language", "version", "adoptionStatus"}
     | {"statusStartDate", "statusEndDate", "notes"}
 )
-FIELDS: Final = TEXT_FIELDS | {"subject", "subjectURI", "licenseURI", "extensions", "CFPackageURI"}
+FILTER_FIELDS: Final = TEXT_FIELDS | {"subject"}
+FIELDS: Final = FILTER_FIELDS | {"subjectURI", "licenseURI", "extensions", "CFPackageURI"}
+
+
+Asked = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -38,27 +40,30 @@ class DocumentQuery:
     fields: frozenset[str] = FIELDS
 
     @classmethod
-    def of(cls, asked: QueryDict) -> Self:
-        """The query in a request. Raises CaseRefusal naming what cannot be understood."""
-        for name in NAMES[:-1]:
-            if len(asked.getlist(name)) > 1:
-                raise InvalidSelectionError("this stands more than once.", where=name)
+    def of(cls, asked: Asked) -> Self:
+        """The query in a request's parameters. Raises CaseError naming what is wrong in them."""
         return cls(
             limit=_whole_number(asked, "limit", DEFAULT_LIMIT, least=1),
             offset=_whole_number(asked, "offset", 0, least=0),
             sort=_sort_field(asked),
             descending=_is_descending(asked),
-            filter=parse_filter(asked["filter"], TEXT_FIELDS | {"subject"})
-            if "filter" in asked
-            else None,
+            filter=_filter(asked),
             fields=_fields(asked),
         )
 
 
-def _whole_number(asked: QueryDict, name: str, default: int, *, least: int) -> int:
-    if name not in asked:
+def _only(asked: Asked, name: str) -> str | None:
+    """The one value of a parameter, or None when it is not given."""
+    values = asked.get(name, ())
+    if len(values) > 1:
+        raise InvalidSelectionError(f"expected one value, got {len(values)}.", where=name)
+    return values[0] if values else None
+
+
+def _whole_number(asked: Asked, name: str, default: int, *, least: int) -> int:
+    text = _only(asked, name)
+    if text is None:
         return default
-    text = asked[name]
     is_number = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))
     if not is_number or not least <= int(text) <= LARGEST:
         raise InvalidSelectionError(
@@ -67,8 +72,8 @@ def _whole_number(asked: QueryDict, name: str, default: int, *, least: int) -> i
     return int(text)
 
 
-def _sort_field(asked: QueryDict) -> str | None:
-    field = asked.get("sort")
+def _sort_field(asked: Asked) -> str | None:
+    field = _only(asked, "sort")
     if field is not None and field not in TEXT_FIELDS:
         raise InvalidSortError(
             f"documents cannot be sorted by {_quoted(field)}.",
@@ -78,18 +83,23 @@ def _sort_field(asked: QueryDict) -> str | None:
     return field
 
 
-def _is_descending(asked: QueryDict) -> bool:
-    order = asked.get("orderBy", "asc")
-    if order not in ORDERS:
+def _is_descending(asked: Asked) -> bool:
+    order = _only(asked, "orderBy")
+    if order not in (None, "asc", "desc"):
         raise InvalidSortError(f"expected asc or desc, got {_quoted(order)}.", where="orderBy")
     return order == "desc"
 
 
-def _fields(asked: QueryDict) -> frozenset[str]:
+def _filter(asked: Asked) -> Filter | None:
+    text = _only(asked, "filter")
+    return None if text is None else parse_filter(text, FILTER_FIELDS)
+
+
+def _fields(asked: Asked) -> frozenset[str]:
     """The fields asked for, repeated or with commas, and those that no document may lack."""
     if "fields" not in asked:
         return FIELDS
-    wanted = [name.strip() for text in asked.getlist("fields") for name in text.split(",")]
+    wanted = [name.strip() for text in asked["fields"] for name in text.split(",")]
     for name in wanted:
         if name not in FIELDS:
             raise InvalidSelectionError(

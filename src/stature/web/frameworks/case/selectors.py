@@ -83,27 +83,42 @@ def find_part(kind: str, identifier: str) -> Answer:
 def select_documents(query: DocumentQuery) -> DocumentPage:
     """The documents that a query asks for. Raises UnknownObjectError when its page is empty."""
     packages = published_packages()
-    documents = [each for package in packages for each in package.index["CFDocuments"].values()]
-    if query.filter is not None:
-        documents = [each for each in documents if query.filter.holds_for(each)]
-    if query.sort is not None:
-        field = query.sort
-        documents.sort(
-            key=lambda document: sort_key(document.get(field, "")), reverse=query.descending
-        )
+    documents = _in_order(_that_fit(packages, query), query)
     shown = documents[query.offset : query.offset + query.limit]
     if not shown:
-        raise UnknownObjectError(
-            f"Unknown Object: {len(documents)} documents fit, "
-            f"and none of them comes after the first {query.offset}.",
-            where="CFDocuments",
-            remedy="Ask with another filter or a smaller offset.",
-        )
+        raise _empty_page(len(documents))
     selected = [
         {name: value for name, value in document.items() if name in query.fields}
         for document in shown
     ]
     return DocumentPage(_answer({"CFDocuments": selected}, packages), len(documents))
+
+
+def _that_fit(packages: Iterable[PublishedPackage], query: DocumentQuery) -> list[Part]:
+    documents = [each for package in packages for each in package.index["CFDocuments"].values()]
+    if query.filter is None:
+        return documents
+    return [each for each in documents if query.filter.holds_for(each)]
+
+
+def _in_order(documents: list[Part], query: DocumentQuery) -> list[Part]:
+    field = query.sort
+    if field is None:
+        return documents
+    return sorted(
+        documents,
+        key=lambda document: sort_key(document.get(field, "")),
+        reverse=query.descending,
+    )
+
+
+def _empty_page(total: int) -> UnknownObjectError:
+    """The standard has no empty list of documents."""
+    return UnknownObjectError(
+        f"Unknown Object: this page is empty. Documents that fit on all pages: {total}.",
+        where="CFDocuments",
+        remedy="Ask with a smaller offset or another filter.",
+    )
 
 
 def _answer(payload: Part, packages: Iterable[PublishedPackage]) -> Answer:

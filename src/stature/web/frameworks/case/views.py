@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 
 from stature.web.frameworks.case import selectors
-from stature.web.frameworks.case.errors import CaseRefusal, CodeMinor, UnknownObjectError
+from stature.web.frameworks.case.errors import CaseError, CodeMinor, UnknownObjectError
 from stature.web.frameworks.case.index import with_base
 from stature.web.frameworks.case.paging import neighbouring_offsets
 from stature.web.frameworks.case.query import NAMES, DocumentQuery
@@ -38,7 +39,7 @@ def case_endpoint(endpoint: Endpoint[Arguments]) -> Endpoint[Arguments]:
             return _not_allowed(request)
         try:
             return endpoint(request, *args, **kwargs)
-        except CaseRefusal as refusal:
+        except CaseError as refusal:
             return _status_info(refusal.status, refusal.code_minor, str(refusal))
         except Exception:
             LOG.exception("CASE request failed: %s", request.path)
@@ -50,7 +51,7 @@ def case_endpoint(endpoint: Endpoint[Arguments]) -> Endpoint[Arguments]:
 @case_endpoint
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents that are published, page by page."""
-    query = DocumentQuery.of(request.GET)
+    query = DocumentQuery.of(dict(request.GET.lists()))
     page = selectors.select_documents(query)
     response = _send(request, page.answer)
     response["X-Total-Count"] = str(page.total)
@@ -58,6 +59,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@gzip_page  # a package shrinks to an eighth, and holds nothing secret that its length could tell
 @case_endpoint
 def part(request: HttpRequest, identifier: str, *, kind: str) -> HttpResponse:
     """One part of a published package."""
@@ -124,6 +126,6 @@ def _status_info(status: int, code_minor: CodeMinor, description: str) -> HttpRe
     return _json(info, status=status)
 
 
-def _json(payload: dict[str, object], *, status: int = 200) -> HttpResponse:
+def _json(payload: Mapping[str, object], *, status: int = 200) -> HttpResponse:
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(text, content_type="application/json", status=status)
