@@ -1,13 +1,13 @@
-"""Run every benchmark, or those named: ``python -m benchmarks [scoring] [reports] [first]``."""
+"""Run every benchmark, or those named: ``python -m benchmarks [scoring] [reports] ...``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import first_report, reports, scoring
+from benchmarks import case_import, first_report, reports, scoring, wording_checks
 from benchmarks.measuring import HEADER
 
-ALL = ("scoring", "reports", "first")
+ALL = ("scoring", "reports", "case", "wording", "first")
 
 
 def main(wanted: list[str]) -> None:
@@ -21,6 +21,10 @@ def main(wanted: list[str]) -> None:
     if "reports" in chosen:
         lines += reports.run()
         reports.print_memory()
+    if "case" in chosen:
+        lines += case_import.run()
+    if "wording" in chosen:
+        lines += wording_checks.run()
     if "first" in chosen:
         first_report.run()
         first_report.print_slowest_imports()

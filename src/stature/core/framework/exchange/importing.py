@@ -66,7 +66,16 @@ class FrameworkImport:
 
 def import_framework(path: Path) -> FrameworkImport:
     """Read a file in any known form. Raises ExchangeError when nothing of it can be taken in."""
-    data = read_bytes(path)
+    try:
+        return _import_bytes(read_bytes(path))
+    except ExchangeError as error:
+        if path.name in error.where:
+            raise
+        where = f"{path.name}, {error.where}" if error.where else path.name
+        raise ExchangeError(error.what, where=where, remedy=error.remedy) from error
+
+
+def _import_bytes(data: bytes) -> FrameworkImport:
     start = data[:LOOKED_AT].removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(ZIP):
         return _from_workbook(data)
