@@ -40,8 +40,8 @@ $(UV): requirements/uv.txt
 	touch $(UV)
 
 $(VENV)/%.done: requirements/%.txt pyproject.toml | $(UV)
-	$(UV) pip install -q --require-hashes -r requirements/$*.txt
-	$(UV) pip install -q --no-deps --no-build-isolation -e .
+	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/$*.txt
+	$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	touch $@
 
 clean:  ## Remove what these commands made
