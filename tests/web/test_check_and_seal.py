@@ -92,7 +92,7 @@ def test_same_link_resumes_where_answers_stop(client, key, instrument):
     assert client.get(address(key, ""))["Location"] == address(key, "report/")
 
 
-def test_answers_to_another_version_are_not_scored_with_this_one(client, sealed_key):
+def test_answers_to_a_version_that_was_not_kept_are_not_scored_with_this_one(client, sealed_key):
     SavedResponse.objects.update(instrument_sha256="0" * 64)
     for rest in ("check/", "areas/sl/", "report/", "report.pdf"):
         reply = client.get(address(sealed_key, rest))

@@ -12,6 +12,7 @@ from stature.core.errors import StatureError
 
 SETTINGS: Final = "stature.web.project.settings"
 APPLICATION: Final = "stature.web.project.wsgi:application"
+DATABASE: Final = "stature.sqlite3"
 
 
 def prepare(folder: Path) -> None:
@@ -20,6 +21,7 @@ def prepare(folder: Path) -> None:
     import django
     from django.core.management import call_command
 
+    _keep_private(folder)
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
 
@@ -46,6 +48,13 @@ def serve(folder: Path, *, host: str, port: int) -> None:
         blocking_threads=2,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _keep_private(folder: Path) -> None:
+    """Let nobody else on this computer read the answers; SQLite's other files follow this one."""
+    database = folder / DATABASE
+    database.touch(mode=0o600, exist_ok=True)
+    database.chmod(0o600)
 
 
 def _use(folder: Path) -> None:

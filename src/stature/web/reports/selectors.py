@@ -12,7 +12,13 @@ from stature.core.reporting.report import Report
 from stature.core.scoring.profile import score_profile
 from stature.packs import find_pack, made_up_responses
 from stature.web.responses.models import SavedResponse
-from stature.web.responses.selectors import PACK, as_response, find_response, instrument_of
+from stature.web.responses.selectors import (
+    PACK,
+    as_response,
+    find_response,
+    instrument_of,
+    texts_of,
+)
 
 
 @cache
@@ -30,13 +36,17 @@ def find_sealed_response(key: str) -> SavedResponse:
 
 def own_report(saved: SavedResponse) -> Report:
     """The report on a visitor's own answers."""
-    return _compose(as_response(saved), made_up=False)
+    response, instrument = as_response(saved), instrument_of(saved)
+    score = score_profile(response, instrument)
+    return compose_profile_report(response, score, instrument, texts_of(saved))
 
 
 @cache
 def made_up_report(respondent: str) -> Report:
     """The report of a made-up person."""
-    return _compose(made_up_people()[respondent], made_up=True)
+    pack, response = find_pack(PACK), made_up_people()[respondent]
+    score = score_profile(response, pack.instrument)
+    return compose_profile_report(response, score, pack.instrument, pack.report_texts, made_up=True)
 
 
 @cache
@@ -48,11 +58,3 @@ def made_up_page(respondent: str) -> str:
 def as_pdf(report: Report) -> bytes:
     """A report as PDF."""
     return render_pdf(report)
-
-
-def _compose(response: Response, *, made_up: bool) -> Report:
-    pack = find_pack(PACK)
-    score = score_profile(response, pack.instrument)
-    return compose_profile_report(
-        response, score, pack.instrument, pack.report_texts, made_up=made_up
-    )

@@ -9,6 +9,17 @@ from stature.core.instrument.response import Answer
 AnswerDocument = dict[str, dict[str, Answer]]
 
 
+class PublishedDocument(models.Model):
+    """A document as it was when answers pointed at it: it never changes, and it stays readable."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=40)
+    document = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sha256[:16]}"
+
+
 class SavedResponse(models.Model):
     """One person's answers to one instrument version, kept as they come until they are sealed.
 
@@ -19,6 +30,7 @@ class SavedResponse(models.Model):
     instrument_id = models.CharField(max_length=80)
     instrument_version = models.CharField(max_length=20)
     instrument_sha256 = models.CharField(max_length=64)
+    texts_sha256 = models.CharField(max_length=64, blank=True)
     sections_asked: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     name = models.CharField(max_length=120, blank=True)
     answers: models.JSONField[AnswerDocument, AnswerDocument] = models.JSONField(default=dict)

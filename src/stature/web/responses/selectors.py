@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from django.utils import timezone
@@ -12,8 +13,9 @@ from django.utils import timezone
 from stature.core.errors import StatureError
 from stature.core.instrument.model import Instrument, Item, Perspective, Section
 from stature.core.instrument.response import CANT_SAY, Response
+from stature.core.reporting.texts import ReportTexts
 from stature.packs import find_pack
-from stature.web.responses.models import SavedResponse
+from stature.web.responses.models import PublishedDocument, SavedResponse
 
 PACK: Final = "service-commitment"
 
@@ -56,16 +58,43 @@ def find_response(key: str) -> SavedResponse:
     return SavedResponse.objects.get(key_sha256=hash_of(key))
 
 
+def texts_in_use() -> ReportTexts:
+    """The words that this site's reports are made with today."""
+    return find_pack(PACK).report_texts
+
+
 def instrument_of(saved: SavedResponse) -> Instrument:
-    """The very instrument that a response answers."""
-    instrument = instrument_in_use()
-    if saved.instrument_sha256 != instrument.sha256:
+    """The very instrument that a response answers, whatever version is in use today."""
+    if saved.instrument_sha256 == instrument_in_use().sha256:
+        return instrument_in_use()
+    return _published_instrument(saved.instrument_sha256)
+
+
+def texts_of(saved: SavedResponse) -> ReportTexts:
+    """The words that a response's report was first made with."""
+    if saved.texts_sha256 in ("", texts_in_use().sha256):
+        return texts_in_use()
+    return _published_texts(saved.texts_sha256)
+
+
+@cache
+def _published_instrument(sha256: str) -> Instrument:
+    return Instrument.model_validate_json(_published(sha256))
+
+
+@cache
+def _published_texts(sha256: str) -> ReportTexts:
+    return ReportTexts.model_validate_json(_published(sha256))
+
+
+def _published(sha256: str) -> str:
+    found = PublishedDocument.objects.filter(sha256=sha256).first()
+    if found is None:
         raise InstrumentChangedError(
-            f"these answers were given to version {saved.instrument_version} of "
-            f"{saved.instrument_id}, which is no longer installed.",
+            "these answers were given to a version of the questionnaire that was not kept.",
             remedy="Please start again.",
         )
-    return instrument
+    return str(found.document)
 
 
 def sections_of(saved: SavedResponse) -> tuple[Section, ...]:

@@ -9,11 +9,18 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from stature.core.document import Document, canonical_json
 from stature.core.errors import StatureError
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.response import CANT_SAY
-from stature.web.responses.models import AnswerDocument, SavedResponse
-from stature.web.responses.selectors import hash_of, instrument_in_use, sections_of
+from stature.web.responses.models import AnswerDocument, PublishedDocument, SavedResponse
+from stature.web.responses.selectors import (
+    hash_of,
+    instrument_in_use,
+    instrument_of,
+    sections_of,
+    texts_in_use,
+)
 
 KEY_BYTES: Final = 24
 
@@ -30,6 +37,7 @@ def start_response(*, sections: Sequence[str], name: str = "") -> str:
     """Begin a response about these areas and return the key that opens it, kept nowhere else."""
     instrument = instrument_in_use()
     key, now = secrets.token_urlsafe(KEY_BYTES), timezone.now()
+    _publish(instrument, kind=instrument.kind)
     SavedResponse.objects.create(
         key_sha256=hash_of(key),
         instrument_id=instrument.id,
@@ -47,7 +55,7 @@ def start_response(*, sections: Sequence[str], name: str = "") -> str:
 def change_start(*, key: str, sections: Sequence[str], name: str) -> None:
     """Change the name and the areas asked; answers already given are kept."""
     saved = _open_response(key)
-    saved.sections_asked = _known_sections(sections, instrument_in_use())
+    saved.sections_asked = _known_sections(sections, instrument_of(saved))
     saved.name = name
     _save(saved)
 
@@ -68,8 +76,18 @@ def save_area(*, key: str, answers: dict[str, dict[str, int | str]]) -> None:
 def seal_response(*, key: str) -> None:
     """Close a response for good: from here on it can be read and not changed."""
     saved = _open_response(key)
+    texts = texts_in_use()
+    _publish(texts, kind=texts.kind)
+    saved.texts_sha256 = texts.sha256
     saved.sealed_at = timezone.now()
     _save(saved)
+
+
+def _publish(document: Document, *, kind: str) -> None:
+    """Keep a document by its hash, so that what points at it can be read for good."""
+    PublishedDocument.objects.get_or_create(
+        sha256=document.sha256, defaults={"kind": kind, "document": canonical_json(document)}
+    )
 
 
 def _open_response(key: str) -> SavedResponse:
@@ -98,7 +116,7 @@ def _save(saved: SavedResponse) -> None:
 
 def _check(saved: SavedResponse, item: str, perspective: str, answer: int | str) -> None:
     """Raise AnswerRefusedError unless this answer is one that the response asks for."""
-    instrument = instrument_in_use()
+    instrument = instrument_of(saved)
     place = f"{item}, {perspective}"
     if item not in {asked.code for section in sections_of(saved) for asked in section.items}:
         raise AnswerRefusedError("this item was not asked.", where=place)

@@ -131,7 +131,7 @@ def _csv_records(records: Iterator[list[str]]) -> Iterator[list[str] | Fault]:
         except csv.Error as error:
             yield Fault(
                 None,
-                str(error),
+                plain(str(error)),
                 "the row, with all that its quotation mark takes in, cannot be read as CSV",
                 "Close each quotation mark; write one inside a text twice.",
             )
