@@ -59,7 +59,8 @@ def test_report_names_the_version_it_was_made_with(sealed_key, newer_version):
     assert "Service Commitment Profile 1.0.0" in method.model_dump_json()
 
 
-def test_documents_are_kept_once_by_their_hash(key, sealed_key, instrument, texts):
+def test_documents_are_kept_once_by_their_hash(client, key, instrument, texts):
+    services.seal_response(key=services.start_response(sections=["SL"]))
     kept = {document.sha256: document.kind for document in PublishedDocument.objects.all()}
     assert kept == {instrument.sha256: "instrument", texts.sha256: "report-texts"}
     assert SavedResponse.objects.count() == 2

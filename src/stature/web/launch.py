@@ -31,7 +31,7 @@ def serve(folder: Path, *, host: str, port: int) -> None:
 
     Raises StatureError when another program already answers on this port.
     """
-    _refuse_taken(host, port)
+    refuse_taken_port(host, port)
     _use(folder)
     from granian import Granian
     from granian.constants import Interfaces
@@ -50,6 +50,24 @@ def serve(folder: Path, *, host: str, port: int) -> None:
     ).serve()
 
 
+def refuse_taken_port(host: str, port: int) -> None:
+    """Refuse a port on which another program answers.
+
+    The web server would share a taken port, and visitors would see either site by turns.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise StatureError(
+                f"the site cannot use port {port}: {error.strerror}.",
+                where=host,
+                remedy="Stop the program that uses it, or choose another port.",
+            ) from error
+
+
 def _keep_private(folder: Path) -> None:
     """Let nobody else on this computer read the answers; SQLite's other files follow this one."""
     database = folder / DATABASE
@@ -62,18 +80,3 @@ def _use(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["STATURE_DATA"] = str(folder.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-
-
-def _refuse_taken(host: str, port: int) -> None:
-    """The web server would share a taken port, and visitors would see either site by turns."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise StatureError(
-                f"the site cannot use port {port}: {error.strerror}.",
-                where=host,
-                remedy="Stop the program that uses it, or choose another port.",
-            ) from error

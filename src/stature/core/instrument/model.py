@@ -193,6 +193,14 @@ class Instrument(Document):
         """Sections by their code."""
         return {section.code: section for section in self.sections}
 
+    @cached_property
+    def _sections_by_item(self) -> Mapping[str, Section]:
+        return {item.code: section for section in self.sections for item in section.items}
+
+    def section_of(self, item_code: str) -> Section:
+        """The section that an item belongs to."""
+        return self._sections_by_item[item_code]
+
     @property
     def perspective_ids(self) -> tuple[str, ...]:
         """The ids of the perspectives, in the order of the questionnaire."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stature.core.instrument.answer_files.limits import check_width, refuse
-from stature.core.instrument.answer_files.quoting import shown
+from stature.core.instrument.answer_files.quoting import short
 from stature.core.instrument.answer_files.tables import Fault, Row, Table
 
 HOW_TO_WRITE = (
@@ -29,7 +29,7 @@ class _Misplaced:
     @property
     def found(self) -> str:
         kinds: dict[type, str] = {dict: "an object", list: "a list"}
-        return kinds.get(type(self.value)) or shown(_text(self.value))
+        return kinds.get(type(self.value)) or short(_text(self.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from stature.core.instrument.answer_files.cells import (
 )
 from stature.core.instrument.answer_files.columns import Columns, fold, perspective_names
 from stature.core.instrument.answer_files.limits import MAXIMUM_FINDINGS, finding_of, refuse
-from stature.core.instrument.answer_files.quoting import shown
+from stature.core.instrument.answer_files.quoting import short, shown
 from stature.core.instrument.answer_files.tables import Row, Table
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.response import Answer, Response
@@ -117,7 +117,7 @@ class People:
             self._note(
                 row.number,
                 self._heading("respondent"),
-                shown(respondent),
+                short(respondent),
                 "this respondent has a row already",
                 "Keep one row for each respondent. The first row counts.",
             )
@@ -147,7 +147,7 @@ class People:
             self._note(
                 row.number,
                 self.table.header[self.columns.item or 0],
-                shown(item),
+                short(item),
                 "this item has a row already for the same respondent",
                 "Keep one row for each item. The first row counts.",
             )
@@ -159,7 +159,7 @@ class People:
                 self._note(
                     row.number,
                     self._heading(meaning),
-                    shown(str(value)),
+                    short(str(value)),
                     f"an earlier row of the same respondent says {shown(str(first))}",
                     "Write the same in each row of one respondent, or give the other person "
                     "a respondent of their own.",
@@ -227,7 +227,7 @@ class People:
         except CellError as error:
             problem = with_encoding_in_mind(cell, error)
             heading = self.table.header[place]
-            self._note(row.number, heading, shown(cell), problem.problem, problem.remedy)
+            self._note(row.number, heading, short(cell), problem.problem, problem.remedy)
             return None
 
     def _heading(self, meaning: str) -> str | None:

@@ -7,8 +7,13 @@ LONGEST_NAME = 120
 
 
 def shown(text: str) -> str:
-    """A cell as a finding quotes it: short, on one line, nothing that a terminal would obey."""
-    return f"'{plain(text, LONGEST_QUOTE)}'"
+    """A cell as a sentence quotes it: short, on one line, nothing that a terminal would obey."""
+    return f"'{short(text)}'"
+
+
+def short(text: str) -> str:
+    """A cell as a finding holds it: short, on one line, nothing that a terminal would obey."""
+    return plain(text, LONGEST_QUOTE)
 
 
 def plain(text: str, longest: int = LONGEST_NAME) -> str:

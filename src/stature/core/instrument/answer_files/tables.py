@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from stature.core.instrument.answer_files.limits import check_width, refuse
+from stature.core.instrument.answer_files.quoting import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ class UnknownObjectError(CaseError):
 
 
 class InvalidIdentifierError(CaseError):
-    """What stands in the place of an identifier is no UUID."""
+    """What stands in the place of an identifier is no UUID: to CASE, an object unknown."""
 
+    status = 404
     code_minor = "invalid_uuid"
 
 
