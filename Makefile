@@ -14,7 +14,7 @@ demo: $(VENV)/run.done  ## Write sample reports and open the site on one (ARGS=-
 	$(BIN)/stature demo --folder $(FOLDER) $(ARGS)
 
 test: check  ## Run every check and every test
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/docs
 
 check: $(VENV)/test.done  ## Lint, types, import rules, documentation
 	$(BIN)/ruff check src tests benchmarks

@@ -105,14 +105,25 @@ def test_columns_stand_in_the_order_that_is_promised() -> None:
         "SL_organisation_n",
         "SL_gap",
     ]
-    assert scored.columns[-6:] == [
+    assert scored.columns[-9:] == [
         "coached",
         "gaps_to_explore",
         "instrument",
         "version",
         "sha256",
         "scoring_version",
+        "coaching_rule",
+        "gaps_rule",
+        "standard_error_reason",
     ]
+
+
+def test_each_row_names_its_rules_and_why_it_has_no_error() -> None:
+    (row,) = score_table(table_of([[1] * 96]), INSTRUMENT).rows(named=True)
+    rules = INSTRUMENT.scoring
+    assert row["coaching_rule"] == f"total-below {rules.coaching.version}"
+    assert row["gaps_rule"] == f"one-sided {rules.gaps_to_explore.version}"
+    assert row["standard_error_reason"] == "no comparison group yet"
 
 
 def test_a_lazy_table_stays_lazy() -> None:

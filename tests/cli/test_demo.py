@@ -28,22 +28,57 @@ def test_demo_without_a_browser_writes_the_reports_and_ends(run: Run, tmp_path: 
         assert "Made-up data" in page.read_text("utf-8")
 
 
+def browser_that_notes(folder: Path) -> str:
+    """A stand-in for the visitor's browser: notes the address it is asked to open."""
+    script = folder / "browser"
+    script.write_text(f'#!/bin/sh\necho "$1" >> "{folder}/opened"\n', "utf-8")
+    script.chmod(0o755)
+    return f"{script} %s"
+
+
+def test_demo_on_a_taken_port_writes_nothing_and_opens_nothing(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "stature.cli", "demo", "--port", str(port)],
+            cwd=tmp_path,
+            env={**os.environ, "BROWSER": browser_that_notes(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert done.returncode == 3
+    assert f"cannot use port {port}" in done.stderr
+    assert done.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["browser"]
+
+
 def test_demo_serves_the_finished_report(tmp_path: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "stature.cli", "demo", "--port", str(port)]
-    environment = {**os.environ, "BROWSER": "true"}
+    environment = {**os.environ, "BROWSER": browser_that_notes(tmp_path)}
     environment.pop("STATURE_DATA", None)
     site = subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
     )
     try:
         page = wait_for_page(f"http://127.0.0.1:{port}/")
+        opened = wait_for_file(tmp_path / "opened")
     finally:
         site.send_signal(signal.SIGINT)
         out, _ = site.communicate(timeout=30)
     assert "Personal report for Nadia Rahman" in page
     assert re.search(r"made[- ]up", page, re.IGNORECASE)
     assert f"http://127.0.0.1:{port}/" in out
+    assert opened == f"http://127.0.0.1:{port}/\n"
+
+
+def wait_for_file(path: Path) -> str:
+    for _ in range(150):
+        if path.is_file() and path.read_text("utf-8"):
+            return path.read_text("utf-8")
+        time.sleep(0.2)
+    raise AssertionError(f"{path.name} was not written")
 
 
 def wait_for_page(address: str) -> str:

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 from stature.core.instrument.response import Response
 from stature.packs import made_up_responses
+from stature.packs.library import DATA
 from tests.cli.conftest import Run
 
 COACHED = [
@@ -185,7 +187,7 @@ def test_keep_going_scores_the_good_rows_and_lists_the_bad(
     assert len(rows_of(tmp_path / "out" / "scores.csv")) == 4
     bad = rows_of(tmp_path / "out" / "bad-rows.csv")
     assert [(row["row"], row["column"], row["found"]) for row in bad] == [
-        ("3", "SL-1_individual", "'7'")
+        ("3", "SL-1_individual", "7")
     ]
 
 
@@ -240,3 +242,80 @@ def test_bad_rows_of_a_table_are_left_out_and_listed(run: Run, tmp_path: Path) -
     scored = rows_of(tmp_path / "out" / "scores.csv")
     assert [row["respondent"] for row in scored] == ["'=1+1", "fine"]
     assert [row["respondent"] for row in rows_of(tmp_path / "out" / "bad-rows.csv")] == ["'=1+1"]
+
+
+@pytest.mark.parametrize("name", ["A" * 121, "Mara\nLind", "Mara\x07Lind"])
+def test_name_that_no_report_can_print_is_wrong_usage(
+    run: Run, answers: Path, tmp_path: Path, name: str
+) -> None:
+    done = run("score", answers, "--out", "out", "--name", name)
+    assert done.code == 2
+    assert "Invalid value for --name: the name" in " ".join(done.err.split())
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("option", [("--name", "Mara"), ("--completed", "2026-03-07")])
+def test_details_of_one_person_are_wrong_usage_for_a_large_table(
+    run: Run, tmp_path: Path, option: tuple[str, str]
+) -> None:
+    file = parquet_file(tmp_path, list(made_up_responses()))
+    done = run("score", file, "--out", "out", "--format", "csv", *option)
+    assert done.code == 2
+    assert "a large table gives scores only" in " ".join(done.err.split())
+    assert not (tmp_path / "out").exists()
+
+
+def test_list_of_bad_rows_of_an_earlier_run_is_taken_away(run: Run, tmp_path: Path) -> None:
+    people = list(made_up_responses())
+    (tmp_path / "out").mkdir()
+    for file in (wide_file(tmp_path, people), parquet_file(tmp_path, people)):
+        stale = tmp_path / "out" / "bad-rows.csv"
+        stale.write_text("row\n3\n", "utf-8")
+        assert run("score", file, "--out", "out", "--format", "csv", "--keep-going").code == 0
+        assert not stale.exists(), file.suffix
+
+
+def test_both_ways_of_scoring_end_lines_alike(run: Run, tmp_path: Path) -> None:
+    people = list(made_up_responses())
+    for file, out in ((wide_file(tmp_path, people), "r"), (parquet_file(tmp_path, people), "t")):
+        assert run("score", file, "--out", out, "--format", "csv").code == 0
+        content = (tmp_path / out / "scores.csv").read_bytes()
+        assert b"\r" not in content
+        assert content.count(b"\n") == 6
+
+
+@pytest.fixture
+def own_pack(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DATA / "service-commitment", tmp_path / "own"))
+
+
+def test_pack_without_report_texts_writes_nothing_but_scores_tables(
+    run: Run, answers: Path, own_pack: Path, tmp_path: Path
+) -> None:
+    (own_pack / "report.yaml").unlink()
+    done = run("score", answers, "--out", "out", "--profile", own_pack)
+    assert done.code == 3
+    assert "the pack has no file report.yaml" in done.err
+    assert not (tmp_path / "out").exists()
+    csv_only = run("score", answers, "--out", "out", "--profile", own_pack, "--format", "csv")
+    assert csv_only.code == 0
+
+
+def test_pack_with_a_text_missing_writes_nothing(
+    run: Run, answers: Path, own_pack: Path, tmp_path: Path
+) -> None:
+    file = own_pack / "report.yaml"
+    file.write_text(file.read_text("utf-8").replace("  you_do:", "  you_no_longer_do:"), "utf-8")
+    done = run("score", answers, "--out", "out", "--profile", own_pack)
+    assert done.code == 3
+    assert "the text 'you_do' is missing" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_name_that_the_pdf_cannot_draw_gives_one_warning(run: Run, answers: Path) -> None:
+    warned = run("score", answers, "--out", "o", "--format", "pdf", "--name", "李 Lind")
+    plain = run("score", answers, "--out", "o", "--format", "pdf", "--name", "Zoë Lind")
+    html = run("score", answers, "--out", "o", "--format", "html", "--name", "李 Lind")
+    assert (warned.code, warned.err.count("Warning:")) == (0, 1)
+    assert "in the name of 李 Lind. The HTML report shows the name as it is." in warned.err
+    assert "Warning" not in plain.err + html.err

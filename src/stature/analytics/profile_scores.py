@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar, cast
 
-from stature.analytics.score_columns import CODE_SEPARATOR, score_columns
+from stature.analytics.score_columns import CODE_SEPARATOR, score_columns, source_cells
 from stature.core.instrument.model import Instrument
 from stature.core.scoring.item_rules import FlaggedItem
 from stature.core.scoring.profile import ProfileScore
@@ -44,10 +44,7 @@ def _cells(score: ProfileScore, instrument: Instrument) -> Iterator[Cell]:
         yield score.totals[perspective]
     yield _codes(score.coached)
     yield _codes(score.gaps_to_explore)
-    yield score.instrument.id
-    yield score.instrument.version
-    yield score.instrument.sha256
-    yield score.scoring_version
+    yield from source_cells(instrument).values()
 
 
 def _section_cells(section: SectionScore | None, instrument: Instrument) -> Iterator[Cell]:

@@ -11,6 +11,7 @@ RESPONDENT: Final = "respondent"
 COACHED: Final = "coached"
 GAPS_TO_EXPLORE: Final = "gaps_to_explore"
 CODE_SEPARATOR: Final = ","
+WHY_NO_STANDARD_ERROR: Final = "no comparison group yet"
 
 
 def score_columns(instrument: Instrument) -> tuple[str, ...]:
@@ -45,12 +46,16 @@ def sum_column(perspective: str) -> str:
 
 
 def source_cells(instrument: Instrument) -> dict[str, str]:
-    """What each row says about where its scores come from."""
+    """What each row says about where its scores come from, and why they have no error."""
+    coaching, gaps = instrument.scoring.coaching, instrument.scoring.gaps_to_explore
     return {
         "instrument": instrument.id,
         "version": instrument.version,
         "sha256": instrument.sha256,
         "scoring_version": instrument.scoring.version,
+        "coaching_rule": f"{coaching.rule} {coaching.version}",
+        "gaps_rule": f"{gaps.rule} {gaps.version}",
+        "standard_error_reason": WHY_NO_STANDARD_ERROR,
     }
 
 

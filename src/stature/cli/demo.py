@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+import time
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +16,8 @@ from stature.core.errors import StatureError
 from stature.packs import made_up_responses
 
 HOST = "127.0.0.1"
-SECONDS_TO_START = 1.5
+SECONDS_TO_START = 60
+SECONDS_BETWEEN_LOOKS = 0.2
 
 
 def demo(
@@ -31,6 +34,8 @@ def demo(
 
     With --no-browser it ends after writing the files.
     """
+    if browser:
+        _refuse_port_without_site(port)
     first = _write_made_up_reports(folder / "reports")
     typer.echo("Made-up people only: Harbour Lane Housing and its leaders do not exist.")
     typer.echo(f"Report:  {first}.html and {first}.pdf")
@@ -39,7 +44,6 @@ def demo(
     address = f"http://{HOST}:{port}/"
     typer.echo(f"Site:    {address}")
     typer.echo("Stop:    press Ctrl-C")
-    threading.Timer(SECONDS_TO_START, webbrowser.open, [address]).start()
     _serve(folder, port)
 
 
@@ -53,13 +57,45 @@ def _write_made_up_reports(folder: Path) -> Path:
     return folder / people[0][0]
 
 
+def _refuse_port_without_site(port: int) -> None:
+    """Find out before anything is written that the site cannot start."""
+    try:
+        from stature.web.launch import refuse_taken_port
+    except ModuleNotFoundError as error:
+        raise _no_site(error) from error
+    refuse_taken_port(HOST, port)
+
+
 def _serve(folder: Path, port: int) -> None:
     try:
-        from stature.web.launch import prepare, serve
+        from stature.web.launch import prepare, refuse_taken_port, serve
+
+        prepare(folder)
     except ModuleNotFoundError as error:
-        raise StatureError(
-            f"the site needs '{error.name}', which is not installed.",
-            remedy="Install it with: pip install 'stature[web]'.",
-        ) from error
-    prepare(folder)
+        raise _no_site(error) from error
+    # Looked at again just before: the browser must never open on another program's pages.
+    refuse_taken_port(HOST, port)
+    threading.Thread(target=_open_when_it_answers, args=[port], daemon=True).start()
     serve(folder, host=HOST, port=port)
+
+
+def _no_site(error: ModuleNotFoundError) -> StatureError:
+    return StatureError(
+        f"the site needs '{error.name}', which is not installed.",
+        remedy="Install it with: pip install 'stature[web]'.",
+    )
+
+
+def _open_when_it_answers(port: int) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if _answers(port):
+            webbrowser.open(f"http://{HOST}:{port}/")
+            return
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as visitor:
+        visitor.settimeout(1)
+        return visitor.connect_ex((HOST, port)) == 0

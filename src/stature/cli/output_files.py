@@ -47,7 +47,7 @@ def write_scores_json(path: Path, scores: Sequence[ProfileScore]) -> None:
 def write_rows(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     """Write rows as CSV for spreadsheets; the keys of the first row are the header."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else [])
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
         writer.writeheader()
         for row in rows:
             writer.writerow({name: no_formula(value) for name, value in row.items()})

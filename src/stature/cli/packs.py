@@ -11,9 +11,16 @@ import typer
 from stature.cli.outcome import ExitCode
 from stature.core.document import Document, Part
 from stature.core.errors import PackError
-from stature.core.framework.model import Competency
+from stature.core.framework.model import Competency, Framework
 from stature.core.instrument.model import Instrument, Section
-from stature.packs import bundled_packs, find_pack, load_document
+from stature.packs import (
+    bundled_frameworks,
+    bundled_packs,
+    find_framework_pack,
+    find_pack,
+    load_document,
+)
+from stature.packs.cross_checks import pack_problems
 from stature.packs.loader import INCLUDING_FIELDS, KINDS
 
 app = typer.Typer(
@@ -25,11 +32,12 @@ SCHEMAS: dict[str, type[Part]] = {**KINDS, "section": Section, "competency": Com
 @app.command("list")
 def list_packs() -> None:
     """List the packs that come with Stature."""
-    for pack in bundled_packs():
-        instrument = pack.instrument
+    instruments = [("instrument", pack.instrument) for pack in bundled_packs()]
+    frameworks = [("framework", framework) for framework in bundled_frameworks()]
+    for kind, document in (*instruments, *frameworks):
         typer.echo(
-            f"{instrument.id}  {instrument.version}  {instrument.language}  "
-            f"{instrument.licence}  {instrument.title}"
+            f"{kind:<10}  {document.id}  {document.version}  {document.language}  "
+            f"{document.licence}  {document.title}"
         )
 
 
@@ -38,11 +46,37 @@ def show_pack(
     name: Annotated[str, typer.Argument(help="The id of a pack, or its folder.")],
 ) -> None:
     """Show what a pack contains."""
-    instrument = find_pack(name).instrument
-    typer.echo(f"{instrument.title} {instrument.version} ({instrument.id})")
-    typer.echo(f"Language {instrument.language}, licence {instrument.licence}")
-    typer.echo(f"By {', '.join(instrument.authors)}")
-    typer.echo(f"UUID {instrument.uuid}\nSHA-256 {instrument.sha256}\n\n{instrument.purpose}")
+    document = _find(name)
+    _show_head(document)
+    if isinstance(document, Framework):
+        _show_framework(name, document)
+    else:
+        _show_instrument(document)
+
+
+def _find(name: str) -> Framework | Instrument:
+    try:
+        pack = find_framework_pack(name)
+    except PackError:
+        return find_pack(name).instrument
+    return pack.framework
+
+
+def _show_head(document: Document) -> None:
+    typer.echo(f"{document.title} {document.version} ({document.id})")
+    typer.echo(f"Language {document.language}, licence {document.licence}")
+    typer.echo(f"By {', '.join(document.authors)}")
+    typer.echo(f"UUID {document.uuid}\nSHA-256 {document.sha256}\n")
+
+
+def _show_framework(name: str, framework: Framework) -> None:
+    for competency in framework.competencies:
+        typer.echo(f"{competency.code:<6} {competency.name}")
+    typer.echo(f"\nFor more: stature framework show {name}")
+
+
+def _show_instrument(instrument: Instrument) -> None:
+    typer.echo(instrument.purpose)
     for section in instrument.sections:
         typer.echo(f"\n{section.code}  {section.name}")
         for item in section.items:
@@ -58,18 +92,36 @@ def check_packs(
 ) -> None:
     """Check an author's own packs: every fault with file, line, place and remedy."""
     faults = advice = 0
-    for file in _pack_files(path):
+    files = _pack_files(path)
+    unsound: set[Path] = set()
+    for file in files:
         try:
             document = load_document(file)
         except PackError as error:
             typer.echo(str(error), err=True)
             faults += 1
+            unsound.add(file.parent)
             continue
         advice += _print_wording(document)
         typer.echo(f"{file}: {document.title} {document.version} is valid.")
         typer.echo(f"  SHA-256 {document.sha256}")
+    if path.is_dir():
+        folders = sorted({file.parent for file in files} - unsound)
+        faults += sum(_print_misfits(folder) for folder in folders)
     if faults or (strict and advice):
         raise typer.Exit(ExitCode.BAD_INPUT)
+
+
+def _print_misfits(folder: Path) -> int:
+    """Print what keeps the files of a folder from working together; how much that is."""
+    try:
+        problems = pack_problems(folder)
+    except PackError as error:
+        typer.echo(str(error), err=True)
+        return 1
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    return len(problems)
 
 
 def _pack_files(path: Path) -> list[Path]:
@@ -87,8 +139,10 @@ def _pack_files(path: Path) -> list[Path]:
 
 
 def _says_its_kind(file: Path) -> bool:
+    if not file.is_file():
+        return False
     text = file.read_bytes()[:20_000]
-    return file.is_file() and any(line.startswith(b"kind:") for line in text.splitlines())
+    return any(line.startswith(b"kind:") for line in text.splitlines())
 
 
 def _print_wording(document: Document) -> int:

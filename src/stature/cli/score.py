@@ -23,13 +23,16 @@ from stature.cli.report_batch import ReportJob, write_reports
 from stature.cli.score_large import is_large_table, score_large_table
 from stature.core.errors import AnswersError
 from stature.core.instrument.answer_files import AnswersRead, read_answers
+from stature.core.instrument.answer_files.cells import CellError, read_name
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.response import Response
+from stature.core.reporting.profile import compose_profile_report
 from stature.core.scoring.profile import ProfileScore, score_profile
-from stature.packs import find_pack
+from stature.packs import Pack, find_pack
 
 FORMATS = ("pdf", "html", "json", "csv")
 REPORT_FORMATS = ("pdf", "html")
+NAMES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,12 @@ class Details:
     """What the command line says about a single respondent."""
 
     name: str | None
-    completed: str | None
+    completed: date | None
+
+    @property
+    def are_given(self) -> bool:
+        """Whether the command line says anything about the respondent."""
+        return self.name is not None or self.completed is not None
 
 
 def score(
@@ -66,15 +74,18 @@ def score(
     Exit codes: 0 all done; 2 wrong usage; 3 the answers cannot be used; 4 done, but some rows
     were left out (with --keep-going).
     """
-    wanted = _formats(formats)
+    wanted, details = _formats(formats), Details(_name(name), _day(completed))
     pack = find_pack(profile)
     if is_large_table(answers, wanted):
+        _refuse_details_of_a_table(details)
         score_large_table(answers, out, wanted, pack.instrument, keep_going=keep_going)
         return
-    read = _complete(read_answers(answers, pack.instrument), Details(name, completed))
+    read = _complete(read_answers(answers, pack.instrument), details)
     _stop_if_unusable(read, keep_going)
-    out.mkdir(parents=True, exist_ok=True)
     scores = [score_profile(response, pack.instrument) for response in read.responses]
+    if set(wanted) & set(REPORT_FORMATS):
+        _refuse_unworkable_texts(pack, read.responses, scores)
+    out.mkdir(parents=True, exist_ok=True)
     _write_tables(out, wanted, scores, pack.instrument)
     _write_reports(out, profile, wanted, read.responses)
     _report_what_was_done(out, read, len(scores))
@@ -93,7 +104,7 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def _complete(read: AnswersRead, details: Details) -> AnswersRead:
     """The answers with the name and the day given on the command line."""
-    if details.name is None and details.completed is None:
+    if not details.are_given:
         return read
     if len(read.responses) != 1:
         raise typer.BadParameter(
@@ -102,10 +113,42 @@ def _complete(read: AnswersRead, details: Details) -> AnswersRead:
     response = read.responses[0]
     changed = {
         "name": details.name or response.name,
-        "completed": _day(details.completed) or response.completed,
+        "completed": details.completed or response.completed,
     }
     checked = Response.model_validate({**response.model_dump(), **changed})
     return AnswersRead([checked], read.findings, read.ignored_columns)
+
+
+def _refuse_details_of_a_table(details: Details) -> None:
+    if details.are_given:
+        raise typer.BadParameter(
+            "these are for a file with one respondent, and a large table gives scores only.",
+            param_hint="--name, --completed",
+        )
+
+
+def _refuse_unworkable_texts(
+    pack: Pack, responses: Sequence[Response], scores: Sequence[ProfileScore]
+) -> None:
+    """Stop before anything is written when an author's own pack cannot make these reports."""
+    texts = pack.report_texts
+    if pack.is_bundled:
+        return
+    for response, score in zip(responses, scores, strict=True):
+        compose_profile_report(response, score, pack.instrument, texts)
+
+
+def _name(text: str | None) -> str | None:
+    if text is None:
+        return None
+    if len(text.splitlines()) > 1:
+        raise typer.BadParameter(
+            "the name has a line break. Write it on one line.", param_hint="--name"
+        )
+    try:
+        return read_name(text)
+    except CellError as error:
+        raise typer.BadParameter(f"{error.problem}. {error.remedy}", param_hint="--name") from None
 
 
 def _day(text: str | None) -> date | None:
@@ -151,10 +194,32 @@ def _write_reports(
         formats=tuple(part for part in wanted if part in REPORT_FORMATS),
         named_responses=tuple(zip(names, responses, strict=True)),
     )
+    if "pdf" in wanted:
+        _warn_of_undrawable_names(responses)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("Making reports", total=len(responses))
         for done in write_reports(job):
             progress.advance(bar, done)
+
+
+def _warn_of_undrawable_names(responses: Sequence[Response]) -> None:
+    names = [response.name for response in responses if not _is_drawable(response.name)]
+    if names:
+        shown = ", ".join(names[:NAMES_SHOWN])
+        more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+        typer.echo(
+            f"Warning: the PDF shows boxes for letters that no font has, in the name of "
+            f"{shown}{more}. The HTML report shows the name as it is.",
+            err=True,
+        )
+
+
+def _is_drawable(name: str) -> bool:
+    if name.isascii():
+        return True
+    from stature.core.reporting.fonts import drawable  # here, because few names need it
+
+    return drawable(name) == name
 
 
 def _report_what_was_done(out: Path, read: AnswersRead, n_scored: int) -> None:
@@ -162,8 +227,11 @@ def _report_what_was_done(out: Path, read: AnswersRead, n_scored: int) -> None:
         typer.echo(f"Columns not used: {', '.join(read.ignored_columns)}.", err=True)
     people = "1 person" if n_scored == 1 else f"{n_scored} people"
     typer.echo(f"Scored {people}. The files are in {out}.")
-    if read.findings:
-        print_findings(read.findings)
-        write_findings(out / "bad-rows.csv", read.findings)
-        typer.echo(f"Some rows were left out. They are listed in {out / 'bad-rows.csv'}.", err=True)
-        raise typer.Exit(ExitCode.SOME_LEFT_OUT)
+    bad_rows = out / "bad-rows.csv"
+    if not read.findings:
+        bad_rows.unlink(missing_ok=True)  # one of an earlier run would tell of other answers
+        return
+    print_findings(read.findings)
+    write_findings(bad_rows, read.findings)
+    typer.echo(f"Some rows were left out. They are listed in {bad_rows}.", err=True)
+    raise typer.Exit(ExitCode.SOME_LEFT_OUT)

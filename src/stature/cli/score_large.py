@@ -20,12 +20,12 @@ TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 
 
 def is_large_table(answers: Path, wanted: tuple[str, ...]) -> bool:
-    """Whether a file goes the way of large tables: Parquet, or long CSV with only CSV asked for."""
+    """Whether a file goes the way of large tables: Parquet, or large CSV when only CSV is asked."""
     suffix = answers.suffix.lower()
     if suffix in TABLE_SUFFIXES:
         return True
-    is_long = answers.is_file() and answers.stat().st_size > LARGE_BYTES
-    return wanted == ("csv",) and suffix in TEXT_SUFFIXES and is_long
+    is_large = answers.is_file() and answers.stat().st_size > LARGE_BYTES
+    return wanted == ("csv",) and suffix in TEXT_SUFFIXES and is_large
 
 
 def score_large_table(
@@ -46,11 +46,13 @@ def score_large_table(
     scores = score_table(checked.table, instrument)
     _without_formulas(scores, "respondent").sink_csv(out / "scores.csv")
     typer.echo(f"Scored the table. The scores are in {out / 'scores.csv'}.")
-    if not checked.findings.is_empty():
-        left_out = _without_formulas(checked.findings.lazy(), "respondent", "found")
-        left_out.sink_csv(out / "bad-rows.csv")
-        typer.echo(f"Some rows were left out. They are listed in {out / 'bad-rows.csv'}.", err=True)
-        raise typer.Exit(ExitCode.SOME_LEFT_OUT)
+    bad_rows = out / "bad-rows.csv"
+    if checked.findings.is_empty():
+        bad_rows.unlink(missing_ok=True)  # one of an earlier run would tell of other answers
+        return
+    _without_formulas(checked.findings.lazy(), "respondent", "found").sink_csv(bad_rows)
+    typer.echo(f"Some rows were left out. They are listed in {bad_rows}.", err=True)
+    raise typer.Exit(ExitCode.SOME_LEFT_OUT)
 
 
 def _without_formulas(table: pl.LazyFrame, *columns: str) -> pl.LazyFrame:

@@ -36,7 +36,8 @@ class Finding:
     """One thing that is wrong in a file from outside.
 
     ``row`` counts as a spreadsheet does (the header is row 1); ``column`` is the column's heading,
-    or the place in a JSON document.
+    or the place in a JSON document. ``found`` is what stands there, short and fit to be printed;
+    quotation marks come only with the sentence.
     """
 
     file: str
@@ -57,5 +58,5 @@ class Finding:
         return ", ".join(parts)
 
     def __str__(self) -> str:
-        found = f" (found {self.found})" if self.found else ""
+        found = f" (found '{self.found}')" if self.found else ""
         return f"{self.place}: {self.problem}{found}. {self.remedy}"

@@ -38,6 +38,11 @@ class Pack:
         return self.folder.name
 
     @property
+    def is_bundled(self) -> bool:
+        """Whether the pack comes with Stature."""
+        return self.folder.parent == DATA
+
+    @property
     def instrument(self) -> Instrument:
         """The instrument; read and validated once."""
         return _load(self.folder / PACK_FILES["instrument"], Instrument)
@@ -50,7 +55,12 @@ class Pack:
     @property
     def made_up_people(self) -> tuple[Response, ...]:
         """Made-up responses for demonstrations."""
-        return _load(self.folder / PACK_FILES["made-up-people"], MadeUpPeople).people
+        return self.made_up.people
+
+    @property
+    def made_up(self) -> MadeUpPeople:
+        """The document that holds the made-up responses; read and validated once."""
+        return _load(self.folder / PACK_FILES["made-up-people"], MadeUpPeople)
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,12 @@ def find_pack(name: str) -> Pack:
 
 
 def _load(path: Path, model: type[Loaded]) -> Loaded:
+    if not path.is_file():
+        raise PackError(
+            f"the pack has no file {path.name}.",
+            where=str(path.parent),
+            remedy="Add it; a pack that comes with Stature is an example.",
+        )
     document = _load_once(path, path.stat().st_mtime_ns)
     if not isinstance(document, model):
         raise PackError(f"expected a pack of kind {model.__name__}.", where=str(path))

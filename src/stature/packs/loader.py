@@ -124,7 +124,7 @@ def _problem(
 ) -> PackProblem:
     file, inner = _origin(path, included, details["loc"])
     what, remedy = _explain(details, model)
-    return PackProblem(file, line_of(file, inner), _dotted(inner), what, remedy)
+    return PackProblem(file, line_of(file, inner), dotted(inner), what, remedy)
 
 
 def _origin(path: Path, included: dict[Place, Path], place: Place) -> tuple[Path, Place]:
@@ -135,7 +135,7 @@ def _origin(path: Path, included: dict[Place, Path], place: Place) -> tuple[Path
     return path, place
 
 
-def _dotted(place: Place) -> str:
+def dotted(place: Place) -> str:
     """A place as authors write it: items[2].stems.individual."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
     return text.removeprefix(".") or "document"

@@ -66,76 +66,76 @@ class Fault:
 
 
 FAULTS = {
-    "unknown item": Fault("p1,Ada,,SL-9,2,2", "item", "'SL-9'", "no such item", "SL-1 to RRS-8"),
-    "no item": Fault("p1,Ada,,,2,2", "item", "''", "no such item", "SL-1 to RRS-8"),
+    "unknown item": Fault("p1,Ada,,SL-9,2,2", "item", "SL-9", "no such item", "SL-1 to RRS-8"),
+    "no item": Fault("p1,Ada,,,2,2", "item", "", "no such item", "SL-1 to RRS-8"),
     "above the scale": Fault(
-        "p1,Ada,,SL-2,4,2", "individual", "'4'", "not on the scale", "from 0 to 3"
+        "p1,Ada,,SL-2,4,2", "individual", "4", "not on the scale", "from 0 to 3"
     ),
     "below the scale": Fault(
-        "p1,Ada,,SL-2,2,-1", "organisation", "'-1'", "not on the scale", "from 0 to 3"
+        "p1,Ada,,SL-2,2,-1", "organisation", "-1", "not on the scale", "from 0 to 3"
     ),
     "between two ratings": Fault(
-        "p1,Ada,,SL-2,2.5,1", "individual", "'2.5'", "not on the scale", "whole number"
+        "p1,Ada,,SL-2,2.5,1", "individual", "2.5", "not on the scale", "whole number"
     ),
     "words of no option": Fault(
-        "p1,Ada,,SL-2,often,1", "individual", "'often'", "not on the scale", "whole number"
+        "p1,Ada,,SL-2,often,1", "individual", "often", "not on the scale", "whole number"
     ),
     "not a number": Fault(
-        "p1,Ada,,SL-2,NaN,1", "individual", "'NaN'", "not on the scale", "whole number"
+        "p1,Ada,,SL-2,NaN,1", "individual", "NaN", "not on the scale", "whole number"
     ),
     "infinity": Fault(
-        "p1,Ada,,SL-2,Infinity,1", "individual", "'Infinity'", "not on the scale", "whole number"
+        "p1,Ada,,SL-2,Infinity,1", "individual", "Infinity", "not on the scale", "whole number"
     ),
     "huge whole number": Fault(
-        f"p1,Ada,,SL-2,{'9' * 5000},1", "individual", f"'{'9' * 40}...'", "not on", "0 to 3"
+        f"p1,Ada,,SL-2,{'9' * 5000},1", "individual", f"{'9' * 40}...", "not on", "0 to 3"
     ),
     "huge power": Fault(
-        "p1,Ada,,SL-2,1e999,1", "individual", "'1e999'", "not on the scale", "whole number"
+        "p1,Ada,,SL-2,1e999,1", "individual", "1e999", "not on the scale", "whole number"
     ),
     "NUL byte in a rating": Fault(
-        "p1,Ada,,SL-2,2\0,1", "individual", "'2?'", "not on the scale", "whole number"
+        "p1,Ada,,SL-2,2\0,1", "individual", "2?", "not on the scale", "whole number"
     ),
     "formula in a rating": Fault(
-        "p1,Ada,,SL-2,=1+1,1", "individual", "'=1+1'", "not on the scale", "whole number"
+        "p1,Ada,,SL-2,=1+1,1", "individual", "=1+1", "not on the scale", "whole number"
     ),
     "duplicate row": Fault(
-        "p1,Ada,,SL-1,2,3", "item", "'SL-1'", "a row already", "The first row counts"
+        "p1,Ada,,SL-1,2,3", "item", "SL-1", "a row already", "The first row counts"
     ),
     "date with the day first": Fault(
-        "p1,Ada,03/04/2026,SL-2,2,2", "completed", "'03/04/2026'", "year-month-day", "2026-03-07"
+        "p1,Ada,03/04/2026,SL-2,2,2", "completed", "03/04/2026", "year-month-day", "2026-03-07"
     ),
     "date of no day": Fault(
-        "p1,Ada,2026-02-30,SL-2,2,2", "completed", "'2026-02-30'", "no such day", "2026-03-07"
+        "p1,Ada,2026-02-30,SL-2,2,2", "completed", "2026-02-30", "no such day", "2026-03-07"
     ),
     "week instead of a date": Fault(
-        "p1,Ada,2026-W10-6,SL-2,2,2", "completed", "'2026-W10-6'", "year-month-day", "2026-03-07"
+        "p1,Ada,2026-W10-6,SL-2,2,2", "completed", "2026-W10-6", "year-month-day", "2026-03-07"
     ),
     "date as a spreadsheet counts days": Fault(
-        "p1,Ada,46088,SL-2,2,2", "completed", "'46088'", "year-month-day", "2026-03-07"
+        "p1,Ada,46088,SL-2,2,2", "completed", "46088", "year-month-day", "2026-03-07"
     ),
     "another name for the same respondent": Fault(
-        "p1,Bob,,SL-2,2,2", "name", "'Bob'", "'Ada'", "a respondent of their own"
+        "p1,Bob,,SL-2,2,2", "name", "Bob", "'Ada'", "a respondent of their own"
     ),
     "another date for the same respondent": Fault(
-        "p1,Ada,2026-03-08,SL-2,2,2", "completed", "'2026-03-08'", "'2026-03-07'", "the same"
+        "p1,Ada,2026-03-08,SL-2,2,2", "completed", "2026-03-08", "'2026-03-07'", "the same"
     ),
     "escape in a name": Fault(
-        "p9,A\x1b[31mda,,SL-2,2,2", "name", "'A?[31mda'", "control characters", "by hand"
+        "p9,A\x1b[31mda,,SL-2,2,2", "name", "A?[31mda", "control characters", "by hand"
     ),
     "NUL byte in a name": Fault(
-        "p9,A\0da,,SL-2,2,2", "name", "'A?da'", "control characters", "by hand"
+        "p9,A\0da,,SL-2,2,2", "name", "A?da", "control characters", "by hand"
     ),
     "name that turns the line around": Fault(
-        "p9,\u202eadA,,SL-2,2,2", "name", "'?adA'", "control characters", "by hand"
+        "p9,\u202eadA,,SL-2,2,2", "name", "?adA", "control characters", "by hand"
     ),
     "name without end": Fault(
-        f"p9,{'x' * 121},,SL-2,2,2", "name", f"'{'x' * 40}...'", "too long", "120 letters"
+        f"p9,{'x' * 121},,SL-2,2,2", "name", f"{'x' * 40}...", "too long", "120 letters"
     ),
     "no respondent": Fault(
-        ",Ada,,SL-2,2,2", "respondent", "''", "respondent is missing", "its respondent"
+        ",Ada,,SL-2,2,2", "respondent", "", "respondent is missing", "its respondent"
     ),
     "letters of another encoding": Fault(
-        b"p9,Zo\xeb,,SL-2,2,2", "name", "'Zo?'", "not written in UTF-8", "CSV UTF-8"
+        b"p9,Zo\xeb,,SL-2,2,2", "name", "Zo?", "not written in UTF-8", "CSV UTF-8"
     ),
     "too many cells": Fault(
         "p1,Ada,,SL-2,2,2,,9", None, "8 cells", "more cells than the header", "quotation marks"
@@ -195,7 +195,7 @@ def test_duplicate_respondent_in_the_wide_form(tmp_path: Path) -> None:
     table.append([table[1][0], "Somebody Else", *table[2][2:]])
     result = read(tmp_path, csv_bytes(table))
     (finding,) = result.findings
-    assert (finding.row, finding.column, finding.found) == (5, "respondent", "'p1'")
+    assert (finding.row, finding.column, finding.found) == (5, "respondent", "p1")
     assert "first row counts" in finding.remedy
     assert result.responses == made_up_people()
 
@@ -205,7 +205,7 @@ def test_bad_cell_in_the_wide_form_leaves_out_its_person_only(tmp_path: Path) ->
     table[2][10] = "5"
     result = read(tmp_path, csv_bytes(table))
     (finding,) = result.findings
-    assert (finding.row, finding.column, finding.found) == (3, table[0][10], "'5'")
+    assert (finding.row, finding.column, finding.found) == (3, table[0][10], "5")
     assert [one.respondent for one in result.responses] == ["p1", "p3"]
 
 
@@ -220,8 +220,8 @@ def test_rating_for_nobody_known(tmp_path: Path) -> None:
     content = "item,perspective,answer\nSL-1,individual,2\nSL-2,boss,2\nSL-3,,2\n"
     result = read(tmp_path, content)
     assert [(f.row, f.column, f.found) for f in result.findings] == [
-        (3, "perspective", "'boss'"),
-        (4, "perspective", "''"),
+        (3, "perspective", "boss"),
+        (4, "perspective", ""),
     ]
     assert all("individual, organisation" in finding.remedy for finding in result.findings)
     assert list(result.responses[0].answers) == ["SL-1"]
@@ -551,7 +551,7 @@ class TestWorkbooks:
         table[3][5] = "11"
         result = read(tmp_path, xlsx_bytes(table), ".xlsx")
         (finding,) = result.findings
-        assert (finding.row, finding.column, finding.found) == (4, "individual", "'11'")
+        assert (finding.row, finding.column, finding.found) == (4, "individual", "11")
         assert "SL-3" not in result.responses[0].answers
         assert result.responses[1:] == made_up_people()[1:]
 
@@ -561,7 +561,7 @@ def test_fault_in_an_spss_file_is_named_by_row_and_column(tmp_path: Path) -> Non
     table[3][5] = "11"
     result = read(tmp_path, sav_bytes(table, tmp_path), ".sav")
     (finding,) = result.findings
-    assert (finding.row, finding.column, finding.found) == (4, "individual", "'11'")
+    assert (finding.row, finding.column, finding.found) == (4, "individual", "11")
     assert result.responses[1:] == made_up_people()[1:]
 
 

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 from stature.core.document import Part
+
+
+class Unspoken:
+    """Marks a field that is not read as words: an anchor, a rule, a drawing's description."""
+
+
+Anchor = Annotated[str, Unspoken()]
+RuleKey = Annotated[str, Unspoken()]
+Description = Annotated[str, Unspoken()]
 
 
 class Sentence(Part):
     """A sentence and the rule that chose it."""
 
     text: str
-    rule: str
+    rule: RuleKey
 
 
 class Block(Part):
-    """Base of all blocks; ``kind`` names the template that draws it."""
+    """Base of all blocks; ``kind`` names the template that draws it.
+
+    ``is_prose`` says whether its words count towards the length of a report.
+    """
+
+    is_prose: ClassVar[bool] = True
 
     kind: str
 
@@ -44,7 +58,7 @@ class Heading(Block):
 
     kind: Literal["heading"] = "heading"
     text: str
-    anchor: str = ""
+    anchor: Anchor = ""
 
 
 class Step(Part):
@@ -66,7 +80,7 @@ class Highlight(Part):
 
     code: str
     text: str
-    target: str = ""
+    target: Anchor = ""
 
 
 class HighlightList(Part):
@@ -94,15 +108,17 @@ class DumbbellRow(Part):
     first_text: str
     second_text: str
     gap_text: str
-    target: str = ""
+    target: Anchor = ""
 
 
 class Dumbbell(Block):
     """Two marks on a common axis for each row, with the figures beside them."""
 
+    is_prose: ClassVar[bool] = False
+
     kind: Literal["dumbbell"] = "dumbbell"
     title: str
-    description: str
+    description: Description
     row_heading: str
     first_label: str
     second_label: str
@@ -127,9 +143,11 @@ class ItemDotsRow(Part):
 class ItemDots(Block):
     """Each item's two answers on the response scale."""
 
+    is_prose: ClassVar[bool] = False
+
     kind: Literal["item_dots"] = "item_dots"
     title: str
-    description: str
+    description: Description
     row_heading: str
     first_label: str
     second_label: str
@@ -138,11 +156,20 @@ class ItemDots(Block):
     rows: tuple[ItemDotsRow, ...]
 
 
+class ScoreEntry(Part):
+    """One figure and what it is."""
+
+    label: str
+    value: str
+
+
 class ScoreLine(Block):
     """The totals of one area in large figures."""
 
+    is_prose: ClassVar[bool] = False
+
     kind: Literal["score_line"] = "score_line"
-    entries: tuple[Step, ...]
+    entries: tuple[ScoreEntry, ...]
     note: str = ""
 
 
@@ -166,14 +193,18 @@ class CoachingCard(Block):
     good_heading: str = ""
     good_practice: str = ""
     question_groups: tuple[QuestionGroup, ...]
-    anchor: str = ""
+    anchor: Anchor = ""
 
 
 class Bullets(Block):
-    """A plain list, with a small heading when there is one."""
+    """A plain list, with a small heading when there is one.
+
+    ``keep_together`` leaves it whole on one page.
+    """
 
     kind: Literal["bullets"] = "bullets"
     heading: str = ""
+    keep_together: bool = False
     entries: tuple[str, ...]
 
 
@@ -183,7 +214,14 @@ class GridCell(Part):
     code: str
     name: str
     tagline: str
-    target: str
+    target: Anchor
+
+
+class GridTier(Part):
+    """The heading of a tier and the number of columns that it takes."""
+
+    name: str
+    columns: int
 
 
 class GridRow(Part):
@@ -199,7 +237,7 @@ class CompetencyGrid(Block):
     kind: Literal["competency_grid"] = "competency_grid"
     caption: str
     corner: str
-    tiers: tuple[Step, ...]
+    tiers: tuple[GridTier, ...]
     rows: tuple[GridRow, ...]
 
 
@@ -209,12 +247,14 @@ class DataTable(Block):
     ``targets`` holds an anchor for each row, which its first cell links to.
     """
 
+    is_prose: ClassVar[bool] = False
+
     kind: Literal["data_table"] = "data_table"
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
-    targets: tuple[str, ...] = ()
+    targets: Annotated[tuple[str, ...], Unspoken()] = ()
 
 
 class ContractField(Part):
@@ -229,6 +269,8 @@ class ContractField(Part):
 
 class ContractForm(Block):
     """A contract for change to fill in and sign."""
+
+    is_prose: ClassVar[bool] = False
 
     kind: Literal["contract_form"] = "contract_form"
     fields: tuple[ContractField, ...]

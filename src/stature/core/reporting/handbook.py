@@ -16,11 +16,11 @@ from stature.core.reporting.blocks import (
     Definitions,
     GridCell,
     GridRow,
+    GridTier,
     Heading,
     Masthead,
     Paragraph,
     Sentence,
-    Step,
 )
 from stature.core.reporting.report import Report, ReportSection
 from stature.core.reporting.texts import ReportTexts
@@ -112,14 +112,14 @@ def _grid_section(context: HandbookContext) -> ReportSection:
     )
 
 
-def _tier_headings(context: HandbookContext) -> tuple[Step, ...]:
+def _tier_headings(context: HandbookContext) -> tuple[GridTier, ...]:
     """Each tier with the number of columns it takes."""
     widths = {
         tier: max(len(_of_tier(cluster, tier)) for cluster in context.framework.clusters)
         for tier in TIERS
     }
     return tuple(
-        Step(heading=context.tier_name(tier), text=str(width))
+        GridTier(name=context.tier_name(tier), columns=width)
         for tier, width in widths.items()
         if width
     )
@@ -130,7 +130,7 @@ def _grid_row(context: HandbookContext, cluster: Cluster) -> GridRow:
     for tier, heading in zip(TIERS, _tier_headings(context), strict=False):
         found = [_grid_cell(context, each) for each in _of_tier(cluster, tier)]
         empty = [GridCell(code="", name="", tagline="", target="")]
-        cells += found + empty * (int(heading.text) - len(found))
+        cells += found + empty * (heading.columns - len(found))
     return GridRow(name=cluster.name, cells=tuple(cells))
 
 

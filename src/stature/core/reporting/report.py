@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from functools import cache
+from typing import Any, Literal, get_origin
 
 from pydantic import SerializeAsAny
+from pydantic.fields import FieldInfo
 
 from stature.core.document import Part
-from stature.core.reporting.blocks import Block, Masthead
-
-NOT_PROSE: Final = frozenset({"dumbbell", "item_dots", "data_table", "score_line", "contract_form"})
+from stature.core.reporting.blocks import Anchor, Block, Masthead, Unspoken
 
 
 class ReportSection(Part):
     """A section with its heading; an appendix section comes after the body."""
 
-    anchor: str
+    anchor: Anchor
     heading: str
     blocks: tuple[SerializeAsAny[Block], ...]
     starts_page: bool = False
@@ -39,22 +39,32 @@ class Report(Part):
 
 
 def texts_in(value: Any) -> Iterator[str]:
-    """Every text in a part of a report, in reading order, without anchors and kinds."""
+    """Every text in a part of a report, in reading order, without what is unspoken."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Part):
-        for name in type(value).model_fields:
-            if name not in {"kind", "anchor", "target", "targets", "style", "rule", "description"}:
-                yield from texts_in(getattr(value, name))
+        for name in _spoken_fields(type(value)):
+            yield from texts_in(getattr(value, name))
     elif isinstance(value, tuple):
         for entry in value:
             yield from texts_in(entry)
+
+
+@cache
+def _spoken_fields(part: type[Part]) -> tuple[str, ...]:
+    return tuple(name for name, field in part.model_fields.items() if _is_spoken(field))
+
+
+def _is_spoken(field: FieldInfo) -> bool:
+    """A field that is marked, or that takes one of a few fixed values, holds no words to read."""
+    marked = any(isinstance(mark, Unspoken) for mark in field.metadata)
+    return not marked and get_origin(field.annotation) is not Literal
 
 
 def word_count(part: ReportSection | Block) -> int:
     """The words to be read in a section or a block; charts, tables and forms do not count."""
     if isinstance(part, ReportSection):
         return len(part.heading.split()) + sum(word_count(block) for block in part.blocks)
-    if part.kind in NOT_PROSE:
+    if not part.is_prose:
         return 0
     return sum(len(text.split()) for text in texts_in(part))

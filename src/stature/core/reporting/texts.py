@@ -24,10 +24,11 @@ class Term(Part):
 
 
 class NamedText(Part):
-    """A short heading with its text."""
+    """A short heading with its text, and other words for a report on one area."""
 
     heading: ShortText
     text: Text
+    for_one_area: Text | None = None
 
 
 class ContractPrompt(Part):
@@ -44,6 +45,7 @@ class ReportTexts(Document):
     kind: Literal["report-texts"]
     for_document: Slug
     months: Annotated[tuple[ShortText, ...], Field(strict=False, min_length=12, max_length=12)]
+    numbers: Annotated[tuple[ShortText, ...], Field(strict=False)] = ()
     uses_of_scores: Annotated[tuple[NamedText, ...], Field(strict=False)] = ()
     contract: Annotated[tuple[ContractPrompt, ...], Field(strict=False)] = ()
     glossary: Annotated[tuple[Term, ...], Field(strict=False, min_length=1)]
@@ -60,10 +62,20 @@ class ReportTexts(Document):
         """The text with this key as a sentence that remembers the rule which chose it."""
         return Sentence(text=self.fill(key, **slots), rule=key)
 
-    def count(self, key: str, number: float) -> str:
+    def count(self, key: str, number: float, **slots: object) -> str:
         """A number with its noun: the text ``key.one`` or ``key.other``."""
         form = "one" if number == 1 else "other"
-        return self.fill(f"{key}.{form}", number=show_number(number))
+        shown = {"number": show_number(number), "in_words": self.in_words(number)}
+        return self.fill(f"{key}.{form}", **shown, **slots)
+
+    def in_words(self, number: float) -> str:
+        """A small whole number as a word, any other one in figures."""
+        words = dict(enumerate(self.numbers, 1))
+        return (
+            words.get(int(number), str(int(number)))
+            if number == int(number)
+            else (show_number(number))
+        )
 
     def date_in_words(self, day: date) -> str:
         """A date that reads one way only: 7 March 2026."""

@@ -12,10 +12,10 @@ from stature.core.reporting.blocks import (
     Definitions,
     Heading,
 )
-from stature.core.reporting.profile.areas import coached_items, coaching_card
+from stature.core.reporting.profile.areas import coaching_card
 from stature.core.reporting.profile.closing import gaps_section
 from stature.core.reporting.profile.context import ProfileContext, say_all
-from stature.core.reporting.profile.length import BODY_WORDS
+from stature.core.reporting.profile.length import BODY_WORDS, CARDS_PER_AREA
 from stature.core.reporting.report import ReportSection
 
 
@@ -39,7 +39,7 @@ def _further_coaching(
     for section in context.sections:
         cards = [
             coaching_card(context, flagged)
-            for flagged in coached_items(context, section)
+            for flagged in context.coached_in(section)
             if flagged.item not in cards_in_body
         ]
         if cards:
@@ -48,7 +48,7 @@ def _further_coaching(
         return None
     return ReportSection(
         anchor="further",
-        heading=context.texts.fill("heading.further"),
+        heading=context.fill("heading.further"),
         blocks=(context.paragraph("further.introduction"), *blocks),
         starts_page=True,
         is_appendix=True,
@@ -59,7 +59,7 @@ def _all_answers(context: ProfileContext) -> ReportSection:
     tables = tuple(_answers_of(context, section) for section in context.sections)
     return ReportSection(
         anchor="answers",
-        heading=context.texts.fill("heading.answers"),
+        heading=context.fill("heading.answers"),
         blocks=(context.paragraph("answers.introduction"), *tables),
         starts_page=True,
         is_appendix=True,
@@ -67,7 +67,7 @@ def _all_answers(context: ProfileContext) -> ReportSection:
 
 
 def _answers_of(context: ProfileContext, section: Section) -> DataTable:
-    fill = context.texts.fill
+    fill = context.fill
     return DataTable(
         caption=section.name,
         header=(
@@ -89,7 +89,7 @@ def _answers_of(context: ProfileContext, section: Section) -> DataTable:
 
 
 def _method(context: ProfileContext) -> ReportSection:
-    say, instrument, score = context.texts.say, context.instrument, context.score
+    say, instrument, score = context.say, context.instrument, context.score
     rules = instrument.scoring
     counts = {
         "own": score.n_answered[context.own],
@@ -97,15 +97,19 @@ def _method(context: ProfileContext) -> ReportSection:
         "items": score.n_items,
     }
     cut_off = rules.coaching.cut_off
-    sentences = (
-        say("method.answered", **counts),
-        say("method.total", minimum=rules.minimum_answered),
-        say("method.coaching", cut_off=cut_off),
-        say("method.one_answer"),
-        say("method.one_sided"),
-        say("method.summary"),
-        say("method.cards", words=f"{BODY_WORDS:,}"),
-        say("method.no_error"),
+    paragraphs = (
+        (say("method.answered", **counts), say("method.total", minimum=rules.minimum_answered)),
+        (say("method.coaching", cut_off=cut_off), say("method.one_answer")),
+        (say("method.one_sided"),),
+        (say("method.summary"), context.say_of_areas("method.ties")),
+        (
+            context.say_of_areas(
+                "method.cards",
+                words=f"{BODY_WORDS:,}",
+                cards=context.texts.in_words(CARDS_PER_AREA),
+            ),
+        ),
+        (say("method.no_error"),),
     )
     versions = say(
         "method.versions",
@@ -120,9 +124,9 @@ def _method(context: ProfileContext) -> ReportSection:
     )
     return ReportSection(
         anchor="method",
-        heading=context.texts.fill("heading.method"),
+        heading=context.fill("heading.method"),
         blocks=(
-            *[say_all([sentence]) for sentence in sentences],
+            *[say_all(sentences) for sentences in paragraphs],
             say_all([versions], "note"),
         ),
         is_appendix=True,
@@ -135,7 +139,7 @@ def _glossary(context: ProfileContext) -> ReportSection:
     )
     return ReportSection(
         anchor="glossary",
-        heading=context.texts.fill("heading.glossary"),
+        heading=context.fill("heading.glossary"),
         blocks=(Definitions(entries=entries),),
         is_appendix=True,
     )

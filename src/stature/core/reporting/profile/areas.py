@@ -11,12 +11,13 @@ from stature.core.reporting.blocks import (
     ItemDots,
     ItemDotsRow,
     Paragraph,
+    ScoreEntry,
     ScoreLine,
     Sentence,
-    Step,
 )
 from stature.core.reporting.profile.context import (
     ProfileContext,
+    gap_anchor,
     item_anchor,
     say_all,
     section_anchor,
@@ -31,13 +32,13 @@ def area_section(
 ) -> ReportSection:
     """The page of one area, with the coaching cards named in ``cards_here``."""
     score = context.score.section(section.code)
-    coached = coached_items(context, section)
+    coached = context.coached_in(section)
     blocks: list[Block] = [
         _score_line(context, score),
         say_all(list(_for_the_reader(context, section, score))),
         *_guide(section),
         _item_dots(context, section, {flagged.item for flagged in coached}),
-        _what_else(context, coached, cards_here),
+        _what_else(context, section, cards_here),
         *[coaching_card(context, flagged) for flagged in coached if flagged.item in cards_here],
     ]
     return ReportSection(
@@ -48,25 +49,19 @@ def area_section(
     )
 
 
-def coached_items(context: ProfileContext, section: Section) -> list[FlaggedItem]:
-    """The items of a section that are for coaching, in item order."""
-    codes = {item.code for item in section.items}
-    return [flagged for flagged in context.score.coached if flagged.item in codes]
-
-
 def _score_line(context: ProfileContext, score: SectionScore) -> ScoreLine:
-    fill = context.texts.fill
+    fill = context.fill
     own, organisation = score.totals[context.own], score.totals[context.organisation]
     entries = [
-        Step(
-            heading=fill(heading),
-            text=fill("total.none")
+        ScoreEntry(
+            label=fill(heading),
+            value=fill("total.none")
             if total.value is None
             else fill("score_line.of", number=context.show_total(total), maximum=total.maximum),
         )
         for heading, total in (("chart.you", own), ("chart.organisation", organisation))
     ]
-    entries.append(Step(heading=fill("chart.gap"), text=context.show_gap(score)))
+    entries.append(ScoreEntry(label=fill("chart.gap"), value=context.show_gap(score)))
     partial = own.prorated or organisation.prorated
     note = fill(
         "score_line.prorated",
@@ -81,7 +76,7 @@ def _for_the_reader(
     context: ProfileContext, section: Section, score: SectionScore
 ) -> Iterator[Sentence]:
     """Sentences on what the reader does most and least here, and on the gap."""
-    say = context.texts.say
+    say = context.say
     rated = [
         (rating, item)
         for item in section.items
@@ -97,22 +92,24 @@ def _for_the_reader(
             items=len(section.items),
             minimum=context.instrument.scoring.minimum_answered,
         )
-    yield from _highest_and_lowest(context, rated)
+    yield from _highest_and_lowest(context, section, rated)
     yield from _gap(context, score)
 
 
 def _highest_and_lowest(
-    context: ProfileContext, rated: list[tuple[int, Item]]
+    context: ProfileContext, section: Section, rated: list[tuple[int, Item]]
 ) -> Iterator[Sentence]:
-    say = context.texts.say
+    say = context.say
     highest = max(rated, key=lambda entry: entry[0])
     lowest = min(rated, key=lambda entry: entry[0])
     top = context.instrument.response_scale.maximum
     if highest[0] == lowest[0]:
+        all_rated = len(rated) == len(section.items)
         keys = {top: "area.all_high", 0: "area.all_low"}
         yield say(
             keys.get(lowest[0], "area.all_same"),
             answer=context.answer_in_words(highest[1], context.own),
+            items=context.fill("area.every_item" if all_rated else "area.each_rated_item"),
         )
         return
     yield say("area.highest", you_do=context.you_do(highest[1]))
@@ -120,7 +117,7 @@ def _highest_and_lowest(
 
 
 def _gap(context: ProfileContext, score: SectionScore) -> Iterator[Sentence]:
-    say = context.texts.say
+    say = context.say
     if not context.organisation_rated:
         yield say("area.gap.organisation_not_rated")
     elif score.gap == 0:
@@ -139,7 +136,7 @@ def _guide(section: Section) -> list[Paragraph]:
 
 
 def _item_dots(context: ProfileContext, section: Section, coached: Collection[str]) -> ItemDots:
-    fill = context.texts.fill
+    fill = context.fill
     rows = tuple(
         ItemDotsRow(
             code=item.code,
@@ -152,9 +149,8 @@ def _item_dots(context: ProfileContext, section: Section, coached: Collection[st
         )
         for item in section.items
     )
-    count = len([row for row in rows if row.for_coaching])
     return ItemDots(
-        title=context.texts.count("dots.title", count) if count else fill("dots.title.none"),
+        title=_dots_title(context, section, coached),
         description="; ".join(
             fill("chart.row", label=row.code, first=row.first_text, second=row.second_text)
             for row in rows
@@ -168,14 +164,26 @@ def _item_dots(context: ProfileContext, section: Section, coached: Collection[st
     )
 
 
+def _dots_title(context: ProfileContext, section: Section, coached: Collection[str]) -> str:
+    if coached:
+        return context.count("dots.title", len(coached))
+    return context.fill("dots.title.none" if _is_rated(context, section) else "dots.title.unrated")
+
+
+def _is_rated(context: ProfileContext, section: Section) -> bool:
+    """Whether any item of an area was rated for either side."""
+    sides = (context.own, context.organisation)
+    return any(context.ratings_in(section, side) for side in sides)
+
+
 def _short_answer(context: ProfileContext, item: Item, perspective: str) -> str:
     rating = context.rating(item, perspective)
-    return context.texts.fill("total.none") if rating is None else str(rating)
+    return context.fill("total.none") if rating is None else str(rating)
 
 
 def coaching_card(context: ProfileContext, flagged: FlaggedItem) -> CoachingCard:
     """An item for coaching with everything that helps to act on it."""
-    fill, item = context.texts.fill, context.item(flagged.item)
+    fill, item = context.fill, context.item(flagged.item)
     return CoachingCard(
         code=item.code,
         label=item.label,
@@ -199,25 +207,34 @@ def gap_card(context: ProfileContext, flagged: FlaggedItem) -> CoachingCard:
         statement=item.stems[flagged.perspectives[0]],
         ratings=_ratings_in_words(context, item),
         question_groups=context.question_groups(item, flagged.perspectives),
-        anchor=f"gap-{item.code.lower()}",
+        anchor=gap_anchor(item.code),
     )
 
 
 def _ratings_in_words(context: ProfileContext, item: Item) -> str:
-    return context.texts.fill(
-        "card.ratings",
-        own=context.answer_in_words(item, context.own),
-        organisation=context.answer_in_words(item, context.organisation),
-    )
+    return context.fill("card.ratings", **context.ratings_in_words(item))
 
 
-def _what_else(
-    context: ProfileContext, coached: list[FlaggedItem], cards_here: Collection[str]
-) -> Paragraph:
-    say = context.texts.say
+def _what_else(context: ProfileContext, section: Section, cards_here: Collection[str]) -> Paragraph:
+    """How to go on from here: the cards below, those in the appendix, the gaps to explore."""
+    sentences = [_on_coaching(context, section, cards_here)]
+    gaps = [flagged.item for flagged in context.gaps_in(section)]
+    if gaps:
+        key = "area.gap_in_appendix" if len(gaps) == 1 else "area.gaps_in_appendix"
+        sentences.append(context.say(key, codes=", ".join(gaps)))
+    return say_all(sentences, "note")
+
+
+def _on_coaching(
+    context: ProfileContext, section: Section, cards_here: Collection[str]
+) -> Sentence:
+    say, coached = context.say, context.coached_in(section)
+    if not _is_rated(context, section):
+        return say("area.nothing_rated")
     if not coached:
-        return say_all([say("area.nothing_to_coach")], "note")
+        own = context.ratings_in(section, context.own)
+        return say("area.keep_going" if own and min(own) > 0 else "area.nothing_to_coach")
     elsewhere = [flagged.item for flagged in coached if flagged.item not in cards_here]
     if not elsewhere:
-        return say_all([say("area.choose_one_question")], "note")
-    return say_all([say("area.more_in_appendix", codes=", ".join(elsewhere))], "note")
+        return say("area.choose_one_question")
+    return say("area.more_in_appendix", codes=", ".join(elsewhere))

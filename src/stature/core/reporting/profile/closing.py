@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from stature.core.instrument.model import Item
-from stature.core.reporting.blocks import Block, ContractField, ContractForm, Step, Steps
+from stature.core.reporting.blocks import Block, Bullets, ContractField, ContractForm
 from stature.core.reporting.profile.areas import gap_card
-from stature.core.reporting.profile.context import ProfileContext
+from stature.core.reporting.profile.context import ProfileContext, say_all
 from stature.core.reporting.report import ReportSection
 
 
@@ -15,26 +15,24 @@ def gaps_section(context: ProfileContext) -> ReportSection:
     key = "gaps.introduction" if cards else "gaps.none"
     blocks: tuple[Block, ...] = (context.paragraph(key), *cards)
     return ReportSection(
-        anchor="gaps", heading=context.texts.fill("heading.gaps"), blocks=blocks, is_appendix=True
+        anchor="gaps", heading=context.fill("heading.gaps"), blocks=blocks, is_appendix=True
     )
 
 
 def summary_section(context: ProfileContext) -> ReportSection:
     """What to take away."""
+    names = tuple(section.short_name for section in context.sections)
+    blocks: list[Block] = [
+        context.paragraph("summary.simple_and_hard"),
+        say_all([context.say_of_areas("summary.customer_shapes")]),
+        context.paragraph("summary.pyramid", "summary.others_did"),
+    ]
+    if len(names) > 1:
+        blocks.append(Bullets(entries=names, keep_together=True))
     return ReportSection(
         anchor="summary",
-        heading=context.texts.fill("heading.summary"),
-        blocks=(
-            context.paragraph("summary.simple_and_hard"),
-            context.paragraph("summary.customer_shapes"),
-            context.paragraph("summary.pyramid", "summary.others_did"),
-            Steps(
-                steps=tuple(
-                    Step(heading=section.short_name, text="")
-                    for section in context.instrument.sections
-                )
-            ),
-        ),
+        heading=context.fill("heading.summary"),
+        blocks=tuple(blocks),
     )
 
 
@@ -53,7 +51,7 @@ def contract_section(context: ProfileContext) -> ReportSection:
     form = ContractForm(
         fields=fields,
         signatures=tuple(
-            context.texts.fill(key)
+            context.fill(key)
             for key in (
                 "contract.signed",
                 "contract.supporter_signed",
@@ -64,7 +62,7 @@ def contract_section(context: ProfileContext) -> ReportSection:
     )
     return ReportSection(
         anchor="contract",
-        heading=context.texts.fill("heading.contract"),
+        heading=context.fill("heading.contract"),
         starts_page=True,
         blocks=(context.paragraph("contract.introduction"), form),
     )
@@ -75,7 +73,7 @@ def _first_goal(context: ProfileContext) -> str:
     item = _goal_item(context)
     if item is None:
         return ""
-    return context.texts.fill(
+    return context.fill(
         "contract.goal", does=item.behaviour[:1].upper() + item.behaviour[1:], code=item.code
     )
 

@@ -61,9 +61,15 @@ def _body(context: ProfileContext, cards: Collection[str]) -> list[ReportSection
 
 def _cards_in_body(context: ProfileContext) -> frozenset[str]:
     """The items whose coaching cards stand in the body: the most urgent that fit."""
+    instrument = context.instrument
     without_cards = sum(word_count(section) for section in _body(context, ()))
     lengths = {
         flagged.item: word_count(coaching_card(context, flagged))
         for flagged in context.score.coached
     }
-    return cards_that_fit(context.score.coaching_order, lengths, without_cards)
+    return cards_that_fit(
+        context.score.coaching_order,
+        lengths,
+        without_cards,
+        area_of=lambda code: instrument.section_of(code).code,
+    )

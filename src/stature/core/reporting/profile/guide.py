@@ -12,70 +12,84 @@ from stature.core.reporting.blocks import (
     Step,
     Steps,
 )
-from stature.core.reporting.profile.context import ProfileContext
+from stature.core.reporting.profile.context import ProfileContext, say_all
 from stature.core.reporting.report import ReportSection
-from stature.core.reporting.texts import show_number, show_signed
+from stature.core.reporting.texts import NamedText, show_number, show_signed
 
 
 def introduction_section(context: ProfileContext) -> ReportSection:
     """Why service decides success, and the steps of leaders in order of priority."""
-    steps = tuple(
-        Step(heading=section.name, text=section.step) for section in context.instrument.sections
-    )
+    steps = tuple(Step(heading=section.name, text=section.step) for section in context.sections)
     return ReportSection(
         anchor="steps",
-        heading=context.texts.fill("heading.steps"),
+        heading=context.fill_of_areas("heading.steps"),
         starts_page=True,
         blocks=(
             context.paragraph("introduction.customers"),
-            context.paragraph("introduction.leaders"),
+            say_all([context.say_of_areas("introduction.leaders")]),
             Steps(steps=steps),
-            context.paragraph("introduction.areas", "introduction.next"),
+            say_all(
+                [
+                    context.say_of_areas("introduction.areas"),
+                    context.say("introduction.next"),
+                ]
+            ),
         ),
     )
 
 
 def reading_section(context: ProfileContext) -> ReportSection:
     """How to read the scores, with a worked example."""
-    uses = tuple(Step(heading=use.heading, text=use.text) for use in context.texts.uses_of_scores)
-    maximum = context.score.sections[0].totals[context.own].maximum
+    uses = tuple(
+        Step(heading=use.heading, text=_use_in_words(context, use))
+        for use in context.texts.uses_of_scores
+    )
+    maximum = context.maximum
     facts = {
-        "items": len(context.instrument.sections[0].items),
+        "items": len(context.sections[0].items),
         "maximum": maximum,
         "minimum": context.instrument.scoring.minimum_answered,
     }
     meaning = [
-        context.texts.say("reading.points"),
-        context.texts.say("reading.total", **facts),
-        context.texts.say("reading.missing", **facts),
+        context.say("reading.points"),
+        context.say("reading.total", **facts),
+        context.say("reading.missing", **facts),
     ]
     return ReportSection(
         anchor="reading",
-        heading=context.texts.fill("heading.reading"),
+        heading=context.fill("heading.reading"),
         blocks=(
             Paragraph(sentences=tuple(meaning)),
             _worked_example(context, maximum),
             Steps(steps=uses),
             context.paragraph("reading.error", "reading.no_norms"),
-            context.paragraph("reading.worth", "reading.colleagues"),
-            context.paragraph("reading.rest"),
+            say_all([context.say_of_areas("reading.worth"), context.say("reading.colleagues")]),
+            say_all([context.say_of_areas("reading.rest")]),
         ),
     )
 
 
+def _use_in_words(context: ProfileContext, use: NamedText) -> str:
+    return (use.for_one_area if len(context.sections) == 1 else None) or use.text
+
+
 def _worked_example(context: ProfileContext, maximum: int) -> Dumbbell:
-    fill = context.texts.fill
+    """Three quarters of the highest total for oneself, and half of it for the organisation."""
+    fill = context.fill
+    first, second = maximum * 3 // 4, maximum // 2
     row = DumbbellRow(
         label=fill("example.label"),
-        first=18,
-        second=12,
-        first_text="18",
-        second_text="12",
-        gap_text="+6",
+        first=first,
+        second=second,
+        first_text=show_number(first),
+        second_text=show_number(second),
+        gap_text=show_signed(first - second),
     )
     return Dumbbell(
-        title=fill("example.title"),
-        description=fill("chart.row", label=row.label, first="18", second="12"),
+        title=fill("example.title", gap=show_number(first - second)),
+        description=fill(
+            "chart.row", label=row.label, first=row.first_text, second=row.second_text
+        ),
         row_heading=fill("chart.area"),
         first_label=fill("chart.you"),
         second_label=fill("chart.organisation"),
@@ -98,26 +112,26 @@ def areas_section(context: ProfileContext) -> ReportSection:
     ]
     return ReportSection(
         anchor="areas",
-        heading=context.texts.count("heading.areas", len(context.sections)),
+        heading=context.count("heading.areas", len(context.sections)),
         starts_page=True,
         blocks=(_totals_table(context), *overviews),
     )
 
 
 def _totals_table(context: ProfileContext) -> DataTable:
-    fill = context.texts.fill
+    fill = context.fill
     rows = tuple(
         (
             context.section(section.section).name,
             context.show_total(section.totals[context.own]),
             context.show_total(section.totals[context.organisation]),
             context.show_gap(section),
-            str(_coached_in(context, section.section)),
+            str(len(context.coached_in(context.section(section.section)))),
         )
         for section in context.score.sections
     )
     return DataTable(
-        caption=fill("table.totals", maximum=context.score.sections[0].totals[context.own].maximum),
+        caption=context.fill_of_areas("table.totals", maximum=context.maximum),
         header=(
             fill("chart.area"),
             fill("chart.you"),
@@ -131,7 +145,7 @@ def _totals_table(context: ProfileContext) -> DataTable:
 
 
 def _sum_row(context: ProfileContext) -> tuple[str, ...]:
-    fill, totals = context.texts.fill, context.score.totals
+    fill, totals = context.fill, context.score.totals
     own, organisation = totals[context.own], totals[context.organisation]
     shown = [
         fill("total.none")
@@ -145,7 +159,3 @@ def _sum_row(context: ProfileContext) -> tuple[str, ...]:
         else show_signed(own - organisation)
     )
     return (fill("table.all_areas"), *shown, gap, str(len(context.score.coached)))
-
-
-def _coached_in(context: ProfileContext, section: str) -> int:
-    return sum(flagged.item.startswith(f"{section}-") for flagged in context.score.coached)

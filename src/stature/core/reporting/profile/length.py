@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 BODY_WORDS: Final = 3_000
@@ -12,7 +12,10 @@ CARDS_AT_LEAST: Final = 2
 
 
 def cards_that_fit(
-    by_urgency: Sequence[str], words: Mapping[str, int], words_without_cards: int
+    by_urgency: Sequence[str],
+    words: Mapping[str, int],
+    words_without_cards: int,
+    area_of: Callable[[str], str],
 ) -> frozenset[str]:
     """The coaching cards that the body holds, chosen in order of urgency.
 
@@ -22,7 +25,7 @@ def cards_that_fit(
     chosen: list[str] = []
     total = words_without_cards
     for code in by_urgency:
-        in_area = Counter(item.split("-")[0] for item in chosen)[code.split("-")[0]]
+        in_area = Counter(area_of(item) for item in chosen)[area_of(code)]
         fits = in_area < CARDS_PER_AREA and total + words[code] <= BODY_WORDS
         if fits or len(chosen) < CARDS_AT_LEAST:
             chosen.append(code)
