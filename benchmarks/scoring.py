@@ -152,6 +152,7 @@ def _sum(columns: list[str]) -> str:
 
 def _outer_columns(instrument: Instrument) -> list[str]:
     first, second = instrument.perspective_ids
+    rules = instrument.scoring
     columns = ["respondent"]
     for section in instrument.sections:
         for perspective in (first, second):
@@ -168,7 +169,10 @@ def _outer_columns(instrument: Instrument) -> list[str]:
         f"'{instrument.id}' as instrument",
         f"'{instrument.version}' as version",
         f"'{instrument.sha256}' as sha256",
-        f"'{instrument.scoring.version}' as scoring_version",
+        f"'{rules.version}' as scoring_version",
+        f"'{rules.coaching.rule} {rules.coaching.version}' as coaching_rule",
+        f"'{rules.gaps_to_explore.rule} {rules.gaps_to_explore.version}' as gaps_rule",
+        f"'{WHY_NO_ERROR}' as standard_error_reason",
     ]
 
 

@@ -13,24 +13,7 @@ from stature.core.instrument.response import Response
 from stature.packs import made_up_responses
 from stature.packs.library import DATA
 from tests.cli.conftest import Run
-
-COACHED = [
-    "SL-6",
-    "FVC-3",
-    "FVC-7",
-    "SS-2",
-    "SS-4",
-    "ES-1",
-    "ES-5",
-    "CSP-2",
-    "CSP-4",
-    "CSP-7",
-    "CSP-8",
-    "RRS-3",
-    "RRS-7",
-    "RRS-8",
-]
-TOTALS = {"SL": 15, "FVC": 13, "SS": 12, "ES": 15, "CSP": 13, "RRS": 15}
+from tests.sample import COACHED, TOTALS
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -11,23 +11,7 @@ from stature.core.framework.wording import (
 from stature.core.instrument.model import Instrument, Item
 from stature.core.instrument.wording import check_instrument_wording
 from stature.core.reporting.texts import ReportTexts
-
-KNOWN_TOPICS = [
-    "SL-6",
-    "FVC-3",
-    "FVC-7",
-    "SS-2",
-    "SS-4",
-    "ES-1",
-    "ES-5",
-    "CSP-2",
-    "CSP-4",
-    "CSP-7",
-    "CSP-8",
-    "RRS-3",
-    "RRS-7",
-    "RRS-8",
-]
+from tests.sample import COACHED
 
 
 def test_bundled_profile_keeps_every_wording_rule(instrument: Instrument) -> None:
@@ -35,7 +19,7 @@ def test_bundled_profile_keeps_every_wording_rule(instrument: Instrument) -> Non
 
 
 def test_known_topics_keep_their_codes(instrument: Instrument) -> None:
-    assert set(KNOWN_TOPICS) <= set(instrument.items_by_code)
+    assert set(COACHED) <= set(instrument.items_by_code)
 
 
 def test_report_texts_are_plain(texts: ReportTexts) -> None:

@@ -16,24 +16,9 @@ from stature.core.reporting.blocks import (
 from stature.core.reporting.profile.length import BODY_WORDS, cards_that_fit
 from stature.core.reporting.report import Report, ReportSection, texts_in, word_count
 from tests.core.reporting.conftest import ReportOf
+from tests.sample import COACHED
 
 AnswersOf = Callable[..., Response]
-COACHED = [
-    "SL-6",
-    "FVC-3",
-    "FVC-7",
-    "SS-2",
-    "SS-4",
-    "ES-1",
-    "ES-5",
-    "CSP-2",
-    "CSP-4",
-    "CSP-7",
-    "CSP-8",
-    "RRS-3",
-    "RRS-7",
-    "RRS-8",
-]
 
 
 def section(report: Report, anchor: str) -> ReportSection:
@@ -179,7 +164,7 @@ def test_cards_fill_the_budget_by_urgency_two_an_area() -> None:
     words = dict.fromkeys(["A-1", "A-2", "A-3", "B-1", "C-1"], 200)
     order = ["A-1", "A-2", "A-3", "B-1", "C-1"]
     assert cards_that_fit(order, words, 2_300, area_of=first_letter) == {"A-1", "A-2", "B-1"}
-    assert cards_that_fit(order, words, 2_950, area_of=first_letter) == {"A-1", "A-2"}
+    assert cards_that_fit(order, words, 2_950, area_of=first_letter) == {"A-1"}
 
 
 def test_all_high_has_its_own_words(report_of: ReportOf, answers_of: AnswersOf) -> None:

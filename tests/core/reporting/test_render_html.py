@@ -9,7 +9,7 @@ from stature.core.reporting.render_html import TEMPLATES, render_html, render_ht
 from stature.core.reporting.render_pdf import TEMPLATES as TYPST_TEMPLATES
 from stature.core.reporting.report import Report
 from tests.core.reporting.conftest import ReportOf
-from tests.core.reporting.test_profile_report import COACHED
+from tests.sample import COACHED
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

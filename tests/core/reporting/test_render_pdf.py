@@ -13,7 +13,7 @@ from stature.core.instrument.response import Response
 from stature.core.reporting.render_pdf import render_pdf
 from stature.core.reporting.report import Report
 from tests.core.reporting.conftest import ReportOf
-from tests.core.reporting.test_profile_report import COACHED
+from tests.sample import COACHED
 
 
 @pytest.fixture(scope="module")
