@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.measuring import HEADER, Comparison, is_here, measure, measure_several, timed
 from benchmarks.people import PACK, write_tables
+from stature.analytics.score_columns import WHY_NO_STANDARD_ERROR
 from stature.core.instrument.model import Instrument, Item, Section
 from stature.packs import find_pack
 
@@ -172,7 +173,7 @@ def _outer_columns(instrument: Instrument) -> list[str]:
         f"'{rules.version}' as scoring_version",
         f"'{rules.coaching.rule} {rules.coaching.version}' as coaching_rule",
         f"'{rules.gaps_to_explore.rule} {rules.gaps_to_explore.version}' as gaps_rule",
-        f"'{WHY_NO_ERROR}' as standard_error_reason",
+        f"'{WHY_NO_STANDARD_ERROR}' as standard_error_reason",
     ]
 
 

@@ -19,8 +19,8 @@ def cards_that_fit(
 ) -> frozenset[str]:
     """The coaching cards that the body holds, chosen in order of urgency.
 
-    At most two for an area, and no more than keep the body within its budget. The two most
-    urgent items are always in.
+    At most two for an area, and no more than keep the body within its budget. The most urgent
+    item is always in.
     """
     chosen: list[str] = []
     total = words_without_cards
