@@ -32,7 +32,6 @@ FEWER = 5  # WeasyPrint takes seconds for each report
 RUNS = 3
 WEASYPRINT_ASKED, REPORTLAB_ASKED = 15.0, 3.0
 MEMORY_AT = (50, 100, 200, 400)
-RENEW_AFTER = (None, 50, 10)
 
 
 def run(batch: int = BATCH) -> list[Comparison]:
@@ -52,19 +51,17 @@ def run(batch: int = BATCH) -> list[Comparison]:
     ]
 
 
-def memory_as_a_batch_grows(renew_after: int | None) -> dict[int, float]:
+def memory_as_a_batch_grows() -> dict[int, float]:
     """Resident memory in MB at each of MEMORY_AT reports, in one worker."""
-    points: dict[int, float] = measure(_memory, renew_after).value
+    points: dict[int, float] = measure(_memory).value
     return points
 
 
 def print_memory() -> None:
-    """Show how memory grows with the compiler kept, and with a new one every so often."""
-    for renew_after in RENEW_AFTER:
-        points = memory_as_a_batch_grows(renew_after)
-        how = "one compiler kept" if renew_after is None else f"a new one every {renew_after}"
-        shown = ", ".join(f"{count}: {megabytes:.0f}" for count, megabytes in points.items())
-        print(f"memory (MB) at number of reports, {how}: {shown}")
+    """Show how memory grows with the number of reports."""
+    points = memory_as_a_batch_grows()
+    shown = ", ".join(f"{count}: {megabytes:.0f}" for count, megabytes in points.items())
+    print(f"memory (MB) at number of reports: {shown}")
 
 
 def _what_came_out(name: str, result: Run) -> str:
@@ -132,18 +129,16 @@ def _reportlab(count: int) -> tuple[float, Any]:
     return _per_report(count, draw)
 
 
-def _memory(renew_after: int | None) -> tuple[float, dict[int, float]]:
-    return timed(lambda: _memory_points(renew_after))
+def _memory() -> tuple[float, dict[int, float]]:
+    return timed(_memory_points)
 
 
-def _memory_points(renew_after: int | None) -> dict[int, float]:
-    from stature.core.reporting import render_pdf
+def _memory_points() -> dict[int, float]:
+    from stature.core.reporting.render_pdf import render_pdf
 
     points = {}
     for number, person in enumerate(made_up_people(MEMORY_AT[-1], find_pack(PACK).instrument), 1):
-        render_pdf.render_pdf(compose(person))
-        if renew_after and number % renew_after == 0:
-            render_pdf._compiler.cache_clear()
+        render_pdf(compose(person))
         if number in MEMORY_AT:
             points[number] = memory_mb()
     return points
