@@ -20,7 +20,8 @@ from stature.core.instrument.answer_files.limits import (
     refuse,
     refuse_too_large,
 )
-from stature.core.instrument.answer_files.tables import Table, cell_text, table_of
+from stature.core.instrument.answer_files.tables import Table, table_of
+from stature.core.spreadsheet import cell_text
 
 
 def read_xlsx(path: Path) -> Table:

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from stature.core.instrument.answer_files.limits import check_width, refuse
@@ -50,19 +49,6 @@ def table_of(file: str, records: Iterator[list[str] | Fault]) -> Table:
     header = _trim([cell.strip() for cell in _first_record(file, records)])
     check_width(file, header, row=1)
     return Table(file, header, _rows(records, len(header)))
-
-
-def cell_text(value: object) -> str:
-    """The text of a spreadsheet's value: whole numbers without a point, dates as ISO 8601."""
-    if value is None or (isinstance(value, float) and value != value):
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
 
 
 def _first_record(file: str, records: Iterator[list[str] | Fault]) -> list[str]:

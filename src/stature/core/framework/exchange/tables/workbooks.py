@@ -8,7 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from stature.core.framework.exchange.findings import ExchangeError, Findings
@@ -20,6 +20,7 @@ from stature.core.framework.exchange.tables.sheet import (
     refuse,
     sheet_of,
 )
+from stature.core.spreadsheet import cell_text
 
 # A workbook says when it was made; always the same, so that its bytes are.
 WHEN_MADE = datetime(2000, 1, 1)
@@ -107,16 +108,8 @@ def _cells(formulas: Any, values: Any, findings: Findings) -> Iterator[list[str]
 
 
 def _text(value: object) -> str:
-    """The text of a cell: whole numbers without a point, dates as ISO 8601."""
-    if value is None or (isinstance(value, float) and value != value):
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    """The text of a cell, with letters that the file writes as codes put back."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell_text(value))
 
 
 def _check_size(data: bytes) -> None:
