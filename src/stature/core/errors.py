@@ -31,6 +31,14 @@ class ReportError(StatureError):
     """A report cannot be made."""
 
 
+class PsychometricsError(StatureError):
+    """Numbers cannot be used as they stand: wrong shape, not numbers, infinite, out of range."""
+
+
+class UndefinedStatistic(PsychometricsError):
+    """The statistic has no value for these numbers: one rater, no variance, all missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong in a file from outside.
