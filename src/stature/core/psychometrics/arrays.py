@@ -68,14 +68,15 @@ def numeric_vector(values: Numbers, *, name: str = "values", at_least: int = 1) 
 
 def require_share(value: float, name: str) -> float:
     """A number above 0 and below 1, such as a confidence level; else PsychometricsError."""
-    if not 0 < value < 1:
+    if not (isinstance(value, Real) and 0 < value < 1):
         raise PsychometricsError(f"expected a number between 0 and 1, got {value}", where=name)
     return float(value)
 
 
 def require_whole(value: int, name: str, *, at_least: int) -> int:
     """A whole number of at least ``at_least``; else PsychometricsError."""
-    if isinstance(value, bool) or int(value) != value or value < at_least:
+    whole = isinstance(value, Real) and not isinstance(value, bool) and float(value).is_integer()
+    if not whole or value < at_least:
         raise PsychometricsError(
             f"expected a whole number of at least {at_least}, got {value}", where=name
         )
@@ -117,7 +118,7 @@ def group_codes(groups: Sequence[Any] | npt.NDArray[Any], *, name: str = "groups
 
     Raises PsychometricsError for more than one dimension.
     """
-    labels = np.asarray(groups)
+    labels = _labels(groups)
     if labels.ndim != 1:
         raise PsychometricsError(
             f"expected one label for each unit, got {labels.ndim} dimension(s)", where=name
@@ -127,18 +128,39 @@ def group_codes(groups: Sequence[Any] | npt.NDArray[Any], *, name: str = "groups
     if labels.dtype.kind == "f":
         return _known_codes(labels, ~np.isnan(labels))
     if labels.dtype.kind == "O":
-        known = np.array([not (label is None or label != label) for label in labels], dtype=bool)
+        known = np.array([_is_label(label) for label in labels], dtype=bool)
         return _known_codes(labels, known)
     return _known_codes(labels, np.ones(len(labels), dtype=bool))
+
+
+def _labels(groups: Sequence[Any] | npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Labels as an array in which a missing one is still missing."""
+    if isinstance(groups, np.ma.MaskedArray):
+        labels = groups.data.astype(object)
+        labels[np.ma.getmaskarray(groups)] = None
+        return labels
+    labels = np.asarray(groups)
+    if labels.dtype.kind == "U" and not isinstance(groups, np.ndarray):
+        objects = np.asarray(groups, dtype=object)  # NaN beside words becomes the word 'nan'
+        return labels if all(isinstance(label, str) for label in objects.flat) else objects
+    return labels.astype(object) if labels.dtype.kind in "mM" else labels
+
+
+def _is_label(label: object) -> bool:
+    try:
+        return label is not None and bool(label == label)
+    except TypeError:  # a missing value of pandas is neither equal to itself nor unequal
+        return False
 
 
 def _integer_codes(labels: npt.NDArray[Any]) -> Groups:
     """Sorting ten million labels takes a second; counting them when they lie close does not."""
     if len(labels) and int(labels.max()) - int(labels.min()) <= 4 * len(labels):
-        offset = labels - labels.min()
-        present = np.bincount(offset) > 0
+        lowest = labels.min()  # small integers are widened, or the differences would overflow
+        offset = labels - lowest if labels.itemsize == 8 else labels.astype(np.int64) - lowest
+        present = np.bincount(offset.astype(np.int64, copy=False)) > 0
         codes = (np.cumsum(present) - 1)[offset]
-        return Groups(codes, np.nonzero(present)[0] + labels.min())
+        return Groups(codes, (np.nonzero(present)[0].astype(offset.dtype) + lowest))
     return _known_codes(labels, np.ones(len(labels), dtype=bool))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Literal
 
 import numpy as np
@@ -28,7 +29,7 @@ from stature.core.psychometrics.results import Interval
 
 Method = Literal["bca", "percentile"]
 OfMeans = Callable[..., FloatArray]
-_WEIGHTS_AT_ONCE = 4_000_000
+_WEIGHTS_AT_ONCE = 1_000_000  # 8 MB, which stay in the processor's cache
 _FEW_PATTERNS = 20
 _MOST_UNDEFINED = 0.05
 
@@ -46,7 +47,7 @@ class Bootstrap:
     replicates: FloatArray
     undefined: int
     _bias: FloatArray
-    _acceleration: FloatArray
+    _acceleration: Callable[[], FloatArray]
 
     def interval(self, index: int = 0, *, level: float = 0.95, method: Method = "bca") -> Interval:
         """The interval of one statistic: bias-corrected and accelerated, or by percentiles.
@@ -57,9 +58,13 @@ class Bootstrap:
         tails = np.array([tail, 1 - tail])
         column = self.replicates[:, index]
         if method == "bca":
-            bias, acceleration = self._bias[index], self._acceleration[index]
+            bias, acceleration = self._bias[index], self._acceleration()[index]
             shifted = bias + ndtri(tails)
-            tails = ndtr(bias + shifted / (1 - acceleration * shifted))
+            stretch = 1 - acceleration * shifted
+            # With extreme skewness the stretch passes through infinity: the end is the last one.
+            ends = np.where(shifted > 0, 1.0, 0.0)
+            safe = np.where(stretch > 0, stretch, 1.0)
+            tails = np.where(stretch > 0, ndtr(bias + shifted / safe), ends)
         elif method != "percentile":
             raise PsychometricsError(
                 f"expected 'bca' or 'percentile', got {method!r}", where="method"
@@ -115,7 +120,7 @@ def bootstrap_means(
         replicates=read_only(drawn),
         undefined=undefined,
         _bias=ndtri(np.clip(below, few, 1 - few)),
-        _acceleration=_acceleration(apply, collapsed),
+        _acceleration=cache(partial(_acceleration, apply, collapsed)),  # a percentile needs none
     )
 
 
@@ -168,8 +173,10 @@ def _weights(
         if len(counts) < n:
             yield rng.multinomial(n, counts / n, size=size).astype(np.float64)
         else:
-            draws = (rng.integers(0, n, n, dtype=np.int32) for _ in range(size))
-            yield np.array([np.bincount(draw, minlength=n) for draw in draws], dtype=np.float64)
+            weights = np.empty((size, n))
+            for row in weights:
+                row[:] = np.bincount(rng.integers(0, n, n, dtype=np.int32), minlength=n)
+            yield weights
 
 
 def _acceleration(apply: OfMeans, samples: list[tuple[FloatArray, FloatArray]]) -> FloatArray:

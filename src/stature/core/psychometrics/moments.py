@@ -13,6 +13,7 @@ from stature.core.psychometrics.results import Dropped, Result, decimals
 
 Missing = Literal["listwise", "pairwise"]
 _ROWS_AT_ONCE = 65_536
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,11 +83,12 @@ def complete_rows(table: FloatArray) -> tuple[FloatArray, tuple[Dropped, ...]]:
     Examples:
         >>> kept, dropped = complete_rows(np.array([[1.0, 2.0], [3.0, np.nan]]))
         >>> kept.tolist(), str(dropped[0])
-        ([[1.0, 2.0]], '1 persons dropped: an answer is missing')
+        ([[1.0, 2.0]], '1 person dropped: an answer is missing')
     """
-    complete = ~np.isnan(table).any(axis=1)
-    if complete.all():
+    missing = np.isnan(table)
+    if not missing.any():
         return table, ()
+    complete = ~missing.any(axis=1)
     dropped = Dropped(int((~complete).sum()), "persons", "an answer is missing")
     return table[complete], (dropped,)
 
@@ -102,11 +104,11 @@ def _listwise(table: FloatArray) -> Moments:
     sums, products = np.zeros(p), np.zeros((p, p))
     for start in range(0, n, _ROWS_AT_ONCE):
         block = kept[start : start + _ROWS_AT_ONCE] - centre
-        sums += block.sum(axis=0)
+        sums += np.ones(len(block)) @ block
         products += block.T @ block
     covariance = (products - np.outer(sums, sums) / n) / (n - 1)
-    covariance[kept.min(axis=0) == kept.max(axis=0)] = 0.0
-    covariance[:, kept.min(axis=0) == kept.max(axis=0)] = 0.0
+    flat = _items_without_variance(kept, covariance)
+    covariance[flat] = covariance[:, flat] = 0.0
     return Moments(
         n=n,
         dropped=dropped,
@@ -115,6 +117,12 @@ def _listwise(table: FloatArray) -> Moments:
         pairs=read_only(np.full((p, p), float(n))),
         missing="listwise",
     )
+
+
+def _items_without_variance(kept: FloatArray, covariance: FloatArray) -> list[int]:
+    """Items that everyone answers alike; rounding may leave them a speck of variance."""
+    suspect = np.diag(covariance) <= _ROUNDING * np.square(kept[0])
+    return [int(item) for item in np.flatnonzero(suspect) if np.ptp(kept[:, item]) == 0]
 
 
 def _pairwise(table: FloatArray) -> Moments:
@@ -130,6 +138,8 @@ def _pairwise(table: FloatArray) -> Moments:
     centred = np.where(np.isnan(table), 0.0, table - mean)
     sums = centred.T @ present  # sums[i, j]: of item i over the persons who answered item j
     covariance = (centred.T @ centred - sums * sums.T / pairs) / (pairs - 1)
+    constant = np.nanmin(table, axis=0) == np.nanmax(table, axis=0)  # rounding leaves a trace
+    covariance[constant] = covariance[:, constant] = 0.0
     unanswered = int((~answered).sum())
     return Moments(
         n=int(answered.sum()),

@@ -49,7 +49,8 @@ class Dropped:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.count:,} {self.what} dropped: {self.reason}"
+        what = self.what.removesuffix("s") if self.count == 1 else self.what
+        return f"{self.count:,} {what} dropped: {self.reason}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,0 +1,1 @@
+"""Content validity: what a panel of experts says about each item."""
