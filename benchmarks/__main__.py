@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
-from benchmarks import case_import, first_report, reports, scoring, wording_checks
-from benchmarks.measuring import HEADER
+from benchmarks import (
+    case_import,
+    first_report,
+    psychometrics,
+    reports,
+    scoring,
+    wording_checks,
+)
+from benchmarks.measuring import HEADER, Comparison
 
-ALL = ("scoring", "reports", "case", "wording", "first")
+
+def _reports() -> list[Comparison]:
+    lines = reports.run()
+    reports.print_memory()
+    return lines
+
+
+def _first() -> list[Comparison]:
+    first_report.run()
+    first_report.print_slowest_imports()
+    return []
+
+
+ALL: dict[str, Callable[[], list[Comparison]]] = {
+    "scoring": scoring.run,
+    "reports": _reports,
+    "case": case_import.run,
+    "wording": wording_checks.run,
+    "psychometrics": psychometrics.run,
+    "first": _first,
+}
 
 
 def main(wanted: list[str]) -> None:
     unknown = set(wanted) - set(ALL)
     if unknown:
         raise SystemExit(f"no such benchmark: {', '.join(unknown)}. Use any of {', '.join(ALL)}.")
-    chosen = wanted or list(ALL)
-    lines = []
-    if "scoring" in chosen:
-        lines += scoring.run()
-    if "reports" in chosen:
-        lines += reports.run()
-        reports.print_memory()
-    if "case" in chosen:
-        lines += case_import.run()
-    if "wording" in chosen:
-        lines += wording_checks.run()
-    if "first" in chosen:
-        first_report.run()
-        first_report.print_slowest_imports()
+    lines = [line for name in ALL if not wanted or name in wanted for line in ALL[name]()]
     if lines:
         print(HEADER, *lines, sep="\n")
 
