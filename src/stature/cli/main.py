@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stature import __version__
-from stature.cli import demo, frameworks, packs, score, wording
+from stature.cli import demo, frameworks, packs, score, stats, wording
 from stature.cli.outcome import ExitCode
 from stature.core.errors import StatureError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("score")(score.score)
+app.command("stats")(stats.stats)
 app.add_typer(packs.app, name="packs")
 app.add_typer(frameworks.app, name="framework")
 app.add_typer(wording.app, name="wording")

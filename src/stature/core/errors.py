@@ -16,7 +16,8 @@ class StatureError(Exception):
 
     def _sentence(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return " ".join(part for part in (place + self.what, self.remedy) if part)
+        end = "." if self.remedy and self.what[-1:].isalnum() else ""
+        return " ".join(part for part in (place + self.what + end, self.remedy) if part)
 
 
 class PackError(StatureError):

@@ -156,6 +156,55 @@ class ItemDots(Block):
     rows: tuple[ItemDotsRow, ...]
 
 
+class IntervalRow(Part):
+    """One estimate with its interval; limits of None draw the estimate alone."""
+
+    label: str
+    estimate: float
+    low: float | None
+    high: float | None
+    estimate_text: str
+    interval_text: str
+
+
+class IntervalPlot(Block):
+    """An estimate and its interval for each row, on a common axis from lowest to highest."""
+
+    is_prose: ClassVar[bool] = False
+
+    kind: Literal["interval_plot"] = "interval_plot"
+    title: str
+    row_heading: str
+    estimate_label: str
+    interval_label: str
+    lowest: float
+    highest: float
+    ticks: tuple[float, ...]
+    tick_labels: tuple[str, ...]
+    rows: tuple[IntervalRow, ...]
+
+
+class AnswerSharesRow(Part):
+    """How the answers to one item spread over the options: shares that add up to 1."""
+
+    label: str
+    shares: tuple[float, ...]
+    count_text: str
+
+
+class AnswerShares(Block):
+    """One bar for each item, divided by answer option, with the shares in words beside it."""
+
+    is_prose: ClassVar[bool] = False
+
+    kind: Literal["answer_shares"] = "answer_shares"
+    title: str
+    row_heading: str
+    count_label: str
+    options: tuple[str, ...]
+    rows: tuple[AnswerSharesRow, ...]
+
+
 class ScoreEntry(Part):
     """One figure and what it is."""
 
