@@ -8,6 +8,7 @@ from collections.abc import Callable
 from benchmarks import (
     case_import,
     first_report,
+    never_lost,
     psychometrics,
     reports,
     scoring,
@@ -28,6 +29,11 @@ def _first() -> list[Comparison]:
     return []
 
 
+def _lost() -> list[Comparison]:
+    never_lost.main()
+    return []
+
+
 ALL: dict[str, Callable[[], list[Comparison]]] = {
     "scoring": scoring.run,
     "reports": _reports,
@@ -35,6 +41,7 @@ ALL: dict[str, Callable[[], list[Comparison]]] = {
     "wording": wording_checks.run,
     "psychometrics": psychometrics.run,
     "first": _first,
+    "lost": _lost,
 }
 
 

@@ -55,7 +55,8 @@ def _paragraph(block: Paragraph) -> Text:
 
 
 def _bullets(block: Bullets) -> Text:
-    return Text("\n".join([block.heading, *(f"- {entry}" for entry in block.entries)]))
+    lines = [block.heading] if block.heading else []
+    return Text("\n".join([*lines, *(f"- {entry}" for entry in block.entries)]))
 
 
 def _data_table(block: DataTable) -> Group:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,12 +15,16 @@ import typer
 from stature.cli.outcome import ExitCode, print_findings
 
 if TYPE_CHECKING:
-    from stature.analytics.number_table import NumberFile, NumberTable
+    from stature.analytics.number_file import NumberFile
+    from stature.analytics.number_table import NumberTable
+    from stature.core.reporting.report import Report
     from stature.core.scoring.scale_analysis import ScaleAnalysis
     from stature.core.scoring.scale_definition import ScaleDefinition
 
 FORMATS = ("table", "json", "html", "pdf")
+FORMAT_OF_ENDING = {".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 MISSING = ("listwise", "pairwise")
+RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|:|to)\s*(-?\d+(?:\.\d+)?)")
 
 
 def stats(
@@ -43,55 +50,87 @@ def stats(
         str, typer.Option(help="How alpha and items treat missing answers: listwise or pairwise.")
     ] = "listwise",
     level: Annotated[float, typer.Option(help="The confidence level of intervals.")] = 0.95,
-    output: Annotated[str, typer.Option("--format", help="table, json, html or pdf.")] = "table",
+    digits: Annotated[
+        int, typer.Option(min=1, max=10, help="The decimals of the figures in tables.")
+    ] = 3,
+    output: Annotated[
+        str | None,
+        typer.Option("--format", help="table, json, html or pdf; else by the ending of --out."),
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="The file to write to; html and pdf need one.")
+        Path | None, typer.Option(help="The file to write to, else the screen; pdf needs one.")
     ] = None,
     keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Count cells that are no number as missing.")
+        bool,
+        typer.Option(
+            "--keep-going", help="Count cells that are no number, or out of range, as missing."
+        ),
     ] = False,
 ) -> None:
     """Print item analysis, reliability and agreement of raters, each with its error.
 
     Exit codes: 0 all done; 2 wrong usage; 3 the file cannot be used; 4 done, but some cells were
-    no numbers (with --keep-going).
+    no numbers or out of range (with --keep-going).
     """
-    _check_choices(output, out, missing, level)
+    form = _format(output, out)
+    _check_choices(missing, level)
+    _check_out(file, out)
     limits = _limits(answer_range)
-    from stature.analytics.number_table import open_numbers
+    from stature.analytics.number_file import open_numbers
 
     opened = open_numbers(file)
     definitions = _definitions(scales, opened, group)
-    columns = list(dict.fromkeys(item for each in definitions for item in each.items))
-    table = opened.read(columns, group)
+    table = opened.read(
+        [*dict.fromkeys(item for each in definitions for item in each.items)], group
+    )
+    if limits is not None:
+        table = table.within(*limits)
     _stop_at_findings(table, keep_going)
-    analyses = _analyse(definitions, table, columns, limits, missing, level)
-    _deliver(analyses, file.name, output, out)
+    analyses = _analyse(definitions, table, limits, missing, level)
+    _deliver(analyses, file.name, form, out, digits)
     if table.findings:
         raise typer.Exit(ExitCode.SOME_LEFT_OUT)
 
 
-def _check_choices(output: str, out: Path | None, missing: str, level: float) -> None:
+def _format(output: str | None, out: Path | None) -> str:
+    """The form that was asked for, else the one that the file's ending stands for."""
+    if output is None:
+        return "table" if out is None else FORMAT_OF_ENDING.get(out.suffix.lower(), "table")
     if output not in FORMATS:
         raise typer.BadParameter(f"use one of: {', '.join(FORMATS)}.", param_hint="--format")
     if output == "pdf" and out is None:
         raise typer.BadParameter("name the file to write with --out.", param_hint="--format pdf")
+    return output
+
+
+def _check_choices(missing: str, level: float) -> None:
     if missing not in MISSING:
         raise typer.BadParameter(f"use one of: {', '.join(MISSING)}.", param_hint="--missing")
     if not 0 < level < 1:
         raise typer.BadParameter("use a number between 0 and 1.", param_hint="--level")
 
 
+def _check_out(file: Path, out: Path | None) -> None:
+    """Refuse what cannot be written before anything is computed, and never write over the data."""
+    if out is None:
+        return
+    problem = None
+    if out.is_dir():
+        problem = f"{out} is a folder. Name a file in it."
+    elif not out.parent.is_dir():
+        problem = f"there is no folder {out.parent}. Make it first, or name another."
+    elif out.exists() and file.exists() and out.samefile(file):
+        problem = f"{out} holds the answers. Name another file."
+    if problem is not None:
+        raise typer.BadParameter(problem, param_hint="--out")
+
+
 def _limits(text: str | None) -> tuple[float, float] | None:
     """The two ends of a range such as 1-5, 0-10 or -3-3."""
     if text is None:
         return None
-    start, _, end = text.strip().rpartition("-")
-    negative_end = start.endswith("-")
-    try:
-        lowest, highest = float(start.removesuffix("-")), float(f"{'-' * negative_end}{end}")
-    except ValueError:
-        lowest = highest = 0.0
+    found = RANGE.fullmatch(text.strip())
+    lowest, highest = (float(end) for end in found.groups()) if found else (0.0, 0.0)
     if not lowest < highest:
         raise typer.BadParameter(
             "write the lowest and the highest answer, such as 1-5.", param_hint="--range"
@@ -102,15 +141,28 @@ def _limits(text: str | None) -> tuple[float, float] | None:
 def _definitions(
     scales: Sequence[str], opened: NumberFile, group: str | None
 ) -> list[ScaleDefinition]:
-    from stature.core.scoring.scale_definition import ScaleDefinitionError, read_scale_definition
+    from stature.core.instrument.answer_files.quoting import shown
+    from stature.core.scoring.scale_definition import (
+        ScaleDefinitionError,
+        column_place,
+        read_scale_definition,
+    )
 
-    if group is not None and group not in opened.header:
-        raise ScaleDefinitionError(
-            f"there is no column '{group}'",
-            where=opened.path.name,
-            remedy="Check the spelling of --group.",
-        )
-    return [read_scale_definition(text, opened.header) for text in scales]
+    definitions = [read_scale_definition(text, opened.header) for text in scales]
+    if group is None:
+        return definitions
+    try:
+        column_place(group, opened.header)
+    except ScaleDefinitionError as error:
+        raise ScaleDefinitionError(error.what, where="--group", remedy=error.remedy) from None
+    for definition in definitions:
+        if group in definition.items:
+            raise ScaleDefinitionError(
+                "the column is an item of the scale as well",
+                where=f"--group {shown(group)}",
+                remedy="Name the items more closely.",
+            )
+    return definitions
 
 
 def _stop_at_findings(table: NumberTable, keep_going: bool) -> None:
@@ -125,7 +177,6 @@ def _stop_at_findings(table: NumberTable, keep_going: bool) -> None:
 def _analyse(
     definitions: Sequence[ScaleDefinition],
     table: NumberTable,
-    columns: Sequence[str],
     limits: tuple[float, float] | None,
     missing: str,
     level: float,
@@ -135,7 +186,7 @@ def _analyse(
     return [
         analyse_scale(
             definition,
-            table.numbers[:, [columns.index(item) for item in definition.items]],
+            table.numbers[:, [table.columns.index(item) for item in definition.items]],
             table.groups,
             range_given=limits,
             missing="pairwise" if missing == "pairwise" else "listwise",
@@ -145,18 +196,25 @@ def _analyse(
     ]
 
 
-def _deliver(analyses: Sequence[ScaleAnalysis], source: str, output: str, out: Path | None) -> None:
-    if output == "pdf":
-        assert out is not None
-        out.write_bytes(_pdf(analyses, source))
+def _deliver(
+    analyses: Sequence[ScaleAnalysis], source: str, form: str, out: Path | None, digits: int
+) -> None:
+    if form == "json":
+        text = _json(analyses, source)
+    else:
+        report = _report(analyses, source, digits)
+        if form == "pdf" and out is not None:
+            out.write_bytes(_pdf(report))
+            typer.echo(f"Wrote {out}.")
+            return
+        text = _html(report) if form == "html" else _table(report)
+    if out is not None:
+        out.write_text(text + "\n", encoding="utf-8")
         typer.echo(f"Wrote {out}.")
         return
-    text = {"table": _table, "json": _json, "html": _html}[output](analyses, source)
-    if out is None:
-        typer.echo(text)
-        return
-    out.write_text(text + "\n", encoding="utf-8")
-    typer.echo(f"Wrote {out}.")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a screen may lack a line or a letter of a name
+    typer.echo(text)
 
 
 def _json(analyses: Sequence[ScaleAnalysis], source: str) -> str:
@@ -164,22 +222,25 @@ def _json(analyses: Sequence[ScaleAnalysis], source: str) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def _html(analyses: Sequence[ScaleAnalysis], source: str) -> str:
+def _report(analyses: Sequence[ScaleAnalysis], source: str, digits: int) -> Report:
+    from stature.core.reporting.scale_statistics import compose_scale_statistics
+
+    return compose_scale_statistics(analyses, source=source, digits=digits)
+
+
+def _html(report: Report) -> str:
     from stature.core.reporting.render_html import render_html
-    from stature.core.reporting.scale_statistics import compose_scale_statistics
 
-    return render_html(compose_scale_statistics(analyses, source=source))
+    return render_html(report)
 
 
-def _pdf(analyses: Sequence[ScaleAnalysis], source: str) -> bytes:
+def _pdf(report: Report) -> bytes:
     from stature.core.reporting.render_pdf import render_pdf
-    from stature.core.reporting.scale_statistics import compose_scale_statistics
 
-    return render_pdf(compose_scale_statistics(analyses, source=source))
+    return render_pdf(report)
 
 
-def _table(analyses: Sequence[ScaleAnalysis], source: str) -> str:
+def _table(report: Report) -> str:
     from stature.cli.report_as_text import report_as_text
-    from stature.core.reporting.scale_statistics import compose_scale_statistics
 
-    return report_as_text(compose_scale_statistics(analyses, source=source))
+    return report_as_text(report)

@@ -16,7 +16,7 @@ class StatureError(Exception):
 
     def _sentence(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        end = "." if self.remedy and self.what[-1:].isalnum() else ""
+        end = "." if self.remedy and self.what[-1:] not in (".", "!", "?") else ""
         return " ".join(part for part in (place + self.what + end, self.remedy) if part)
 
 

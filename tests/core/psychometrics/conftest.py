@@ -8,10 +8,15 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import settings
 
 SHARED = Path(__file__).parents[3].parent / "shared"
 RESPONSES = SHARED / "data" / "item-responses"
 ORACLE = SHARED / "data" / "oracle"
+
+# On a busy machine an example now and then takes longer than a deadline of milliseconds allows.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 class Reference:

@@ -139,7 +139,7 @@ def test_a_wg_has_no_value_beyond_its_bounds_and_is_one_at_the_end_of_the_scale(
     assert result.a_wg.values[1] == 1.0
     assert result.a_wg.values[2] == pytest.approx(1 - 2 * 4 / (4 * 4 / 3 - 4 / 3 + 0))
     assert result.a_wg.dropped[0].count == 1
-    assert "no value in 1 groups" in result.summary()
+    assert "no value in 1 group:" in result.summary()
 
 
 def test_a_wg_is_none_when_no_group_has_it() -> None:
@@ -226,7 +226,7 @@ def test_groups_of_one_and_raters_without_group_or_answer_are_dropped_and_counte
     assert [(drop.count, drop.what) for drop in result.dropped] == [
         *((1, "raters"), (1, "raters"), (1, "groups"))
     ]
-    assert "groups dropped: fewer than two raters" in result.summary()
+    assert "1 group dropped: fewer than two raters" in result.summary()
 
 
 def test_available_answers_keep_raters_who_skipped_an_item() -> None:

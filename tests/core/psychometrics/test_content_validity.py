@@ -15,7 +15,7 @@ from stature.core.psychometrics.content_validity.aiken import aiken_v
 from stature.core.psychometrics.content_validity.critical import critical_count, critical_cvr
 from stature.core.psychometrics.content_validity.lawshe import content_validity_ratio
 from stature.core.psychometrics.content_validity.relevance import item_content_validity
-from stature.core.psychometrics.content_validity.shares import share_interval
+from stature.core.psychometrics.shares import share_interval
 
 NAN = float("nan")
 # Ayre & Scally (2014), Table 1, one-sided .05, exact; they print three decimals.

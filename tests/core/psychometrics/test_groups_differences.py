@@ -18,7 +18,7 @@ from stature.core.psychometrics.groups import (
     shares_won,
     standardized_mean_difference,
 )
-from stature.core.psychometrics.groups.noncentral import noncentrality_interval
+from stature.core.psychometrics.noncentral_t import noncentrality_limits
 
 FIRST = np.array([3.0, 5, 6, 7, 7, 9, 10, 4])
 SECOND = np.array([2.0, 3, 5, 4, 6, 7, 1])
@@ -55,7 +55,7 @@ def test_bias_correction_agrees_with_hedges_approximation() -> None:
 
 def test_noncentral_limits_leave_the_tails_that_they_promise() -> None:
     for t, df in ((2.1, 18.0), (-0.5, 6.0), (12.0, 198.0)):
-        low, high = noncentrality_interval(t, df, level=0.9)
+        low, high = noncentrality_limits(np.array([t]), df, level=0.9)[:, 0]
         # SciPy's function has about ten digits here.
         assert nctdtr(df, low, t) == pytest.approx(0.95, abs=1e-9)
         assert nctdtr(df, high, t) == pytest.approx(0.05, abs=1e-9)
@@ -63,14 +63,28 @@ def test_noncentral_limits_leave_the_tails_that_they_promise() -> None:
 
 def test_noncentral_limits_agree_with_r_where_scipy_has_none() -> None:
     # R 4.2, uniroot on pt(t, df, ncp) to 1e-14; its pt is good to about 1e-10.
-    assert noncentrality_interval(30.0, 5000.0) == pytest.approx(
+    t = np.array([30.0])
+    assert noncentrality_limits(t, 5000.0).ravel() == pytest.approx(
         (27.9523591104804, 32.0448755936024), abs=1e-9
     )
-    assert noncentrality_interval(30.0, 3.0)[0] == pytest.approx(7.93515425582742, abs=1e-8)
+    assert noncentrality_limits(t, 3.0)[0, 0] == pytest.approx(7.93515425582742, abs=1e-8)
+
+
+def test_noncentral_limits_hold_where_scipys_inverse_has_none_and_for_many_values_at_once() -> None:
+    t = np.array([-300.0, -2.1, np.nan, 0.0, 2.1, 300.0])
+    for df in (1.0, 18.0, 1e6):
+        low, high = noncentrality_limits(t, df)
+        assert np.isnan(low).tolist() == np.isnan(t).tolist()
+        assert nctdtr(df, low, t) == pytest.approx(
+            np.where(np.isnan(t), t, 0.975), abs=1e-9, nan_ok=True
+        )
+        assert nctdtr(df, high, t) == pytest.approx(
+            np.where(np.isnan(t), t, 0.025), abs=1e-9, nan_ok=True
+        )
 
 
 def test_noncentral_limits_of_many_degrees_of_freedom_are_normal() -> None:
-    low, high = noncentrality_interval(0.0, 40.0)
+    low, high = noncentrality_limits(np.array([0.0]), 40.0)[:, 0]
     assert ndtr(-low) == pytest.approx(0.975, abs=1e-13)
     assert high == pytest.approx(-low, abs=1e-11)
 

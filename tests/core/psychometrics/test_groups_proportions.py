@@ -127,7 +127,7 @@ def test_false_discovery_of_benjamini_and_hochberg() -> None:
     found = false_discovery([*p, 0.5719, 0.6528, 0.7590, 1.0])
     assert found.rejected.sum() == 4
     assert found.adjusted[3] == pytest.approx(0.0095 * 15 / 4)
-    assert found.summary().startswith("4 of 15 tests are findings")
+    assert found.summary().startswith("Findings: 4 of 15 tests, if 5% of the findings may be false")
 
 
 @settings(max_examples=40)

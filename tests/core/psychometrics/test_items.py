@@ -219,7 +219,7 @@ def test_an_item_that_does_not_vary_has_no_correlation_and_is_counted():
     assert np.isnan(np.array(rest)[:, 3]).all()
     assert not np.isnan(np.array(rest)[:, :3]).any()
     assert found.standard_deviation[3] == 0
-    assert found.notes[0].startswith("1 items have no correlation")
+    assert found.notes[0].startswith("No correlation for 1 item:")
     assert found.item_rest[:3] == pytest.approx(item_analysis(answers[:, :3]).item_rest)
 
 
@@ -317,7 +317,7 @@ def test_options_are_counted_with_those_never_chosen():
     assert found.counts.tolist() == [[2, 1, 0, 0], [0, 1, 0, 1]]
     np.testing.assert_allclose(found.shares, [[2 / 3, 1 / 3, 0, 0], [0, 0.5, 0, 0.5]])
     assert found.missing.tolist() == [0, 1]
-    assert "1 options were never chosen" in found.summary()
+    assert "Never chosen: 1 option." in found.summary()
 
 
 def test_wilson_interval_of_eight_in_ten():
@@ -356,7 +356,7 @@ def test_an_answer_that_is_no_option_is_refused_with_its_place():
 def test_an_item_without_answers_has_no_shares_and_is_counted():
     found = option_counts([[1, NAN], [2, NAN]])
     assert np.isnan([found.shares[1], found.low[1], found.high[1]]).all()
-    assert found.notes == ("1 items have no answers.",)
+    assert found.notes == ("No answers at all: 1 item.",)
 
 
 def test_measurements_are_not_options():

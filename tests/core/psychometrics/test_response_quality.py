@@ -280,7 +280,7 @@ def test_too_few_pairs_are_refused_with_a_remedy():
     answers = np.random.default_rng(1).normal(size=(200, 5))
     with pytest.raises(UndefinedStatistic, match="limit nearer to 0"):
         psychometric_synonyms(answers)
-    with pytest.raises(UndefinedStatistic, match=r"below -0\.6"):
+    with pytest.raises(UndefinedStatistic, match=r"below −0\.60"):
         psychometric_antonyms(answers)
 
 

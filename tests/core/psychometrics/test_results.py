@@ -14,7 +14,9 @@ from stature.core.psychometrics.results import (
     Interval,
     Result,
     Statistic,
+    counted,
     decimals,
+    p_text,
     unit_values,
 )
 
@@ -121,3 +123,19 @@ def test_result_is_fit_for_json() -> None:
 
 def test_missing_units_are_null() -> None:
     assert unit_values(np.array([1.0, NAN])) == [1.0, None]
+
+
+@pytest.mark.parametrize(
+    ("count", "what", "text"),
+    [
+        *((0, "groups", "0 groups"), (1, "groups", "1 group"), (2_500, "groups", "2,500 groups")),
+        *((1, "categories", "1 category"), (1, "persons with a flag", "1 person with a flag")),
+    ],
+)
+def test_one_is_singular(count: int, what: str, text: str) -> None:
+    assert counted(count, what) == text
+
+
+def test_p_value_for_people_is_never_nought() -> None:
+    assert p_text(0.0) == p_text(0.00099) == "p < 0.001"
+    assert p_text(0.0312) == "p = 0.031"

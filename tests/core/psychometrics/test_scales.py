@@ -187,7 +187,7 @@ def test_a_single_person_has_a_score_without_any_error():
 
 def test_the_notes_compare_complete_persons_with_all():
     scores = score_scale([[1, 1], [3, 3], [5, NAN]])
-    assert scores.notes[0].startswith("1 persons left items out")
+    assert scores.notes[0].startswith("Items left out by 1 person:")
     assert scores.notes[1] == "The mean score is 3.000 with them and 2.000 without them."
     assert score_scale([[1, NAN]]).notes[1] == "Nobody answered every item."
     assert score_scale([[1, 2]]).notes == ()
@@ -195,7 +195,7 @@ def test_the_notes_compare_complete_persons_with_all():
 
 def test_the_summary_says_who_has_no_score():
     text = score_scale([[1, 2], [NAN, NAN]], rule="any").summary()
-    assert "n = 1 persons. 1 person dropped: fewer than 1 of 2 items answered." in text
+    assert "n = 1 person. 1 person dropped: fewer than 1 of 2 items answered." in text
 
 
 @pytest.mark.parametrize("weights", [[1], [1, 0], [1, -1], [1, NAN], [[1, 1]], ["a", "b"]])

@@ -88,12 +88,8 @@ def _differences(instrument: Instrument, translation: Translation) -> Iterator[s
             f"for_document, for_version: expected {instrument.id} {instrument.version}, "
             f"got {translation.for_document} {translation.for_version}"
         )
-    yield from _counted(
-        "instructions", len(instrument.instructions), len(translation.instructions)
-    )
-    yield from _counted(
-        "options", len(instrument.response_scale.options), len(translation.options)
-    )
+    yield from _counted("instructions", len(instrument.instructions), len(translation.instructions))
+    yield from _counted("options", len(instrument.response_scale.options), len(translation.options))
     perspectives = set(instrument.perspective_ids)
     yield from _named("perspectives", perspectives, set(translation.perspectives))
     yield from _named("sections", set(instrument.sections_by_code), set(translation.sections))

@@ -20,6 +20,7 @@ BoolArray = npt.NDArray[np.bool_]
 Numbers = npt.ArrayLike
 
 _NO_GROUP = -1
+_LARGEST = 1e50  # its sixth power is still a number
 
 
 def numeric_table(
@@ -42,11 +43,22 @@ def numeric_table(
             remedy=f"Give one row for each of the {axes[0]} and one column for each of the "
             f"{axes[1]}.",
         )
-    for axis, least, found in zip(axes, at_least, table.shape, strict=True):
-        if found < least:
-            raise PsychometricsError(f"needs at least {least} {axis}, got {found}", where=name)
-    _refuse_infinite(table, name)
-    return table
+    return _long_enough(table, name, axes, at_least)
+
+
+def numeric_cube(
+    values: Numbers, *, name: str, axes: tuple[str, str, str], at_least: tuple[int, int, int]
+) -> FloatArray:
+    """Numbers along three axes, such as candidates × raters × dimensions; missing is NaN or None.
+
+    Raises PsychometricsError as ``numeric_table`` does.
+    """
+    cube = _as_floats(values, name)
+    if cube.ndim != 3:
+        raise PsychometricsError(
+            f"expected {' × '.join(axes)}, got {cube.ndim} dimension(s)", where=name
+        )
+    return _long_enough(cube, name, axes, at_least)
 
 
 def numeric_vector(values: Numbers, *, name: str = "values", at_least: int = 1) -> FloatArray:
@@ -142,7 +154,7 @@ def _labels(groups: Sequence[Any] | npt.NDArray[Any]) -> npt.NDArray[Any]:
     labels = np.asarray(groups)
     if labels.dtype.kind == "U" and not isinstance(groups, np.ndarray):
         objects = np.asarray(groups, dtype=object)  # NaN beside words becomes the word 'nan'
-        return labels if all(isinstance(label, str) for label in objects.flat) else objects
+        return labels if labels.tolist() == objects.tolist() else objects
     return labels.astype(object) if labels.dtype.kind in "mM" else labels
 
 
@@ -213,10 +225,26 @@ def _as_float(value: object) -> float:
     raise TypeError(type(value))
 
 
+def _long_enough(
+    array: FloatArray, name: str, axes: tuple[str, ...], at_least: tuple[int, ...]
+) -> FloatArray:
+    for axis, least, found in zip(axes, at_least, array.shape, strict=True):
+        if found < least:
+            raise PsychometricsError(f"needs at least {least} {axis}, got {found}", where=name)
+    _refuse_infinite(array, name)
+    return array
+
+
 def _refuse_infinite(array: FloatArray, name: str) -> None:
-    infinite = np.isinf(array)
-    if infinite.any():
-        place = [int(index) for index in np.argwhere(infinite)[0]]
+    beyond = np.abs(array) > _LARGEST
+    if beyond.any():
+        place = [int(index) for index in np.argwhere(beyond)[0]]
+        if np.isfinite(array[tuple(place)]):
+            raise PsychometricsError(
+                f"{array[tuple(place)]:g} is too large to reckon with",
+                where=f"{name}{place}",
+                remedy="Give the numbers in a larger unit.",
+            )
         raise PsychometricsError(
             "an infinite value has no place on a scale",
             where=f"{name}{place}",

@@ -9,7 +9,7 @@ import numpy as np
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, read_only
-from stature.core.psychometrics.results import Dropped, Result, decimals
+from stature.core.psychometrics.results import Dropped, Result, counted, decimals
 
 Missing = Literal["listwise", "pairwise"]
 _ROWS_AT_ONCE = 65_536
@@ -46,12 +46,12 @@ class Moments(Result):
         """How many items and persons, and how the mean item behaves."""
         variances = np.diag(self.covariance)
         return (
-            f"{len(self.mean)} items, mean {decimals(float(self.mean.mean()))}, "
+            f"{counted(len(self.mean), 'items')}, mean {decimals(float(self.mean.mean()))}, "
             f"mean variance {decimals(float(variances.mean()))}. {self._provenance()}"
         )
 
 
-def moments(answers: Numbers, *, missing: Missing = "listwise") -> Moments:
+def item_moments(answers: Numbers, *, missing: Missing = "listwise") -> Moments:
     """Means and covariances of answers (persons × items, NaN where missing).
 
     Covariances divide by n - 1. Listwise keeps persons with every answer; pairwise takes for each
@@ -62,7 +62,7 @@ def moments(answers: Numbers, *, missing: Missing = "listwise") -> Moments:
     Reference: Chan, Golub & LeVeque (1983), The American Statistician 37, 242-247 (centred sums).
 
     Examples:
-        >>> moments([[1, 2], [2, 4], [3, 6]]).covariance.tolist()
+        >>> item_moments([[1, 2], [2, 4], [3, 6]]).covariance.tolist()
         [[1.0, 2.0], [2.0, 4.0]]
     """
     table = numeric_table(answers)

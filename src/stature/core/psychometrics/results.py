@@ -49,8 +49,7 @@ class Dropped:
     reason: str
 
     def __str__(self) -> str:
-        what = self.what.removesuffix("s") if self.count == 1 else self.what
-        return f"{self.count:,} {what} dropped: {self.reason}"
+        return f"{counted(self.count, self.what)} dropped: {self.reason}"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -75,7 +74,7 @@ class Result:
     def _provenance(self) -> str:
         """The end of every summary: n, what was dropped, notes."""
         dropped = [f"{drop}." for drop in self.dropped if drop.count]
-        return " ".join([f"n = {self.n:,} {self.unit}.", *dropped, *self.notes])
+        return " ".join([f"n = {counted(self.n, self.unit)}.", *dropped, *self.notes])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,6 +112,20 @@ def decimals(value: float, places: int = 3) -> str:
         text = text.removeprefix("-")
         return text if float(text.replace(",", "") if text != "inf" else "1") == 0 else f"−{text}"
     return text
+
+
+def p_text(p: float) -> str:
+    """A p value for people: three decimals, never 0."""
+    return "p < 0.001" if p < 0.001 else f"p = {decimals(p)}"
+
+
+def counted(count: int, what: str) -> str:
+    """A count with its word, which stands in the plural: 2 groups, but 1 group and 1 category."""
+    if count != 1:
+        return f"{count:,} {what}"
+    noun, *rest = what.split(" ", 1)
+    one = f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return " ".join(["1", one, *rest])
 
 
 def unit_values(result: FloatArray) -> list[float | None]:

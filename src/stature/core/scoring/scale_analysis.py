@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.instrument.answer_files.quoting import plain, shown
 from stature.core.psychometrics.agreement import (
     average_deviation,
     icc_groups,
@@ -19,16 +21,20 @@ from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.items import item_analysis
 from stature.core.psychometrics.moments import Missing
 from stature.core.psychometrics.reliability import (
+    OmegaTotal,
     cronbach_alpha,
     guttman_lambdas,
     omega_total,
     split_half,
 )
-from stature.core.psychometrics.results import Result
+from stature.core.psychometrics.results import Result, Statistic
 from stature.core.psychometrics.scales import reverse_key, score_scale
+from stature.core.scoring.one_factor_fit import approximation_error
 from stature.core.scoring.scale_definition import ScaleDefinition, ScaleDefinitionError
+from stature.core.scoring.scale_groups import NumberedGroups, number_groups
 
 Work = Callable[[], Result]
+ITEM = re.compile(r"items\[(\d+)\]")
 OF_EACH_PERSON = ("mean", "sum", "answered")
 
 
@@ -40,10 +46,16 @@ class ResponseRange:
     highest: float
     given: bool
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the answers are whole numbers, as counting options needs."""
-        return self.lowest.is_integer() and self.highest.is_integer()
+    def whole(self) -> tuple[int, int]:
+        """The two ends as whole numbers; UndefinedStatistic when options cannot be counted."""
+        if not (self.lowest.is_integer() and self.highest.is_integer()):
+            raise UndefinedStatistic(
+                f"the range {self.lowest:g} to {self.highest:g} does not count answer options",
+                remedy="Give whole numbers, such as --range 1-5.",
+            )
+        if self.lowest == self.highest:
+            raise UndefinedStatistic("all answers are alike", remedy="Give the range of answers.")
+        return int(self.lowest), int(self.highest)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +67,7 @@ class ScaleAnalysis:
     figures: Mapping[str, Result]
     undefined: Mapping[str, str]
     n_rows: int
+    level: float = 0.95
 
     def to_dict(self) -> dict[str, Any]:
         """The analysis as plain numbers, texts, lists and dictionaries; no person's own score."""
@@ -65,6 +78,7 @@ class ScaleAnalysis:
             "range": [self.range.lowest, self.range.highest],
             "range_given": self.range.given,
             "rows": self.n_rows,
+            "level": self.level,
             "figures": {
                 name: {
                     key: value
@@ -91,38 +105,51 @@ def analyse_scale(
     A figure that has no value for these answers, such as omega of two items, is left out with its
     reason; the others are kept.
 
-    Raises ScaleDefinitionError when an item is reverse keyed and the range is not given, and
-    PsychometricsError for answers outside the range.
+    Raises ScaleDefinitionError when an item is reverse keyed and the range is not given, or nobody
+    answered, and PsychometricsError for answers outside the range.
     """
     answer_range = _range(definition, answers, range_given)
     keyed = _keyed(definition, answers, answer_range)
     figures: dict[str, Result] = {}
     undefined: dict[str, str] = {}
-    wanted = _of_items(keyed, answer_range, missing, level)
+    wanted = _of_items(keyed, answer_range, missing, level, figures)
     if groups is not None:
-        wanted |= _of_groups(keyed, groups, answer_range, level)
+        wanted |= _of_groups(keyed, number_groups(groups), answer_range, level)
     for name, work in wanted.items():
         try:
             figures[name] = work()
         except PsychometricsError as error:
-            undefined[name] = str(error)
-    return ScaleAnalysis(definition, answer_range, figures, undefined, len(answers))
+            undefined[name] = _reason(error, definition)
+    return ScaleAnalysis(definition, answer_range, figures, undefined, len(answers), level)
+
+
+def _reason(error: PsychometricsError, definition: ScaleDefinition) -> str:
+    """Why a figure has no value, with the item's name in the place of its number."""
+    place = ITEM.fullmatch(error.where)
+    item = "" if place is None else f"{plain(definition.items[int(place[1])])}: "
+    what = error.what if error.what.endswith(".") else f"{error.what}."
+    return f"{item}{what} {error.remedy}".strip()
 
 
 def _range(
     definition: ScaleDefinition, answers: FloatArray, given: tuple[float, float] | None
 ) -> ResponseRange:
     """The range that was given, else the one that the answers show."""
+    if np.isnan(answers).all():
+        raise ScaleDefinitionError(
+            "nobody answered an item",
+            where=f"scale {shown(definition.name)}",
+            remedy="Check that it names the right columns, and that they are filled.",
+        )
     if given is not None:
         return ResponseRange(float(given[0]), float(given[1]), given=True)
     if definition.reversed_items:
         raise ScaleDefinitionError(
-            f"the scale '{definition.name}' has reverse keyed items",
+            "it has reverse keyed items, and the range of answers is not given",
+            where=f"scale {shown(definition.name)}",
             remedy="Give the lowest and the highest answer, such as --range 1-5. "
             "The answers themselves may not reach them.",
         )
-    if np.isnan(answers).all():
-        raise ScaleDefinitionError(f"nobody answered an item of '{definition.name}'")
     return ResponseRange(float(np.nanmin(answers)), float(np.nanmax(answers)), given=False)
 
 
@@ -136,42 +163,49 @@ def _keyed(
 
 
 def _of_items(
-    answers: FloatArray, answer_range: ResponseRange, missing: Missing, level: float
+    answers: FloatArray,
+    answer_range: ResponseRange,
+    missing: Missing,
+    level: float,
+    figures: Mapping[str, Result],
 ) -> dict[str, Work]:
-    bounds = {"lowest": answer_range.lowest, "highest": answer_range.highest}
+    """Work in the order in which it is done: scores and the fit build on earlier ``figures``."""
+    bounds = {}
+    if answer_range.given:
+        bounds = {"lowest": answer_range.lowest, "highest": answer_range.highest}
     return {
-        "scores": partial(_scores, answers, missing, **bounds),
-        "items": partial(item_analysis, answers, missing=missing, level=level, **bounds),
         "alpha": partial(cronbach_alpha, answers, missing=missing, level=level),
+        "scores": lambda: score_scale(answers, reliability=_reliability(figures.get("alpha"))),
+        "items": partial(item_analysis, answers, missing=missing, level=level, **bounds),
         "omega": partial(omega_total, answers, level=level),
+        "one_factor": lambda: _one_factor(figures.get("omega"), level),
         "lambdas": partial(guttman_lambdas, answers, level=level),
         "split_half": partial(split_half, answers, level=level),
     }
 
 
-def _scores(answers: FloatArray, missing: Missing, **bounds: float) -> Result:
-    """Scores by the half rule; their error of measurement comes from alpha, where there is one."""
-    try:
-        alpha = cronbach_alpha(answers, missing=missing).estimate
-    except PsychometricsError:
-        alpha = -1.0
-    return score_scale(answers, reliability=alpha if 0 <= alpha <= 1 else None, **bounds)
+def _reliability(alpha: Result | None) -> float | None:
+    """Alpha where it can be a reliability: some answers give one below 0."""
+    if isinstance(alpha, Statistic) and 0 <= alpha.estimate <= 1:
+        return alpha.estimate
+    return None
+
+
+def _one_factor(omega: Result | None, level: float) -> Result:
+    if not isinstance(omega, OmegaTotal) or omega.chi_square is None:
+        raise UndefinedStatistic("it comes with omega, which has no value here")
+    return approximation_error(omega.chi_square, omega.df, omega.n, level=level)
 
 
 def _of_groups(
-    answers: FloatArray,
-    groups: Sequence[str | None],
-    answer_range: ResponseRange,
-    level: float,
+    answers: FloatArray, groups: NumberedGroups, answer_range: ResponseRange, level: float
 ) -> dict[str, Work]:
-    labels = np.array(groups, dtype=object)
-    works: dict[str, Work] = {
-        "icc": lambda: icc_groups(score_scale(answers).mean, labels, level=level)
+    return {
+        "icc": lambda: icc_groups(score_scale(answers).mean, groups.numbers, level=level),
+        "agreement": lambda: groups.named(
+            within_group_agreement(answers, groups.numbers, scale=answer_range.whole(), level=level)
+        ),
+        "deviation": lambda: groups.named(
+            average_deviation(answers, groups.numbers, scale=answer_range.whole(), level=level)
+        ),
     }
-    if answer_range.is_whole:
-        scale = (int(answer_range.lowest), int(answer_range.highest))
-        works["agreement"] = partial(
-            within_group_agreement, answers, labels, scale=scale, level=level
-        )
-        works["deviation"] = partial(average_deviation, answers, labels, scale=scale, level=level)
-    return works

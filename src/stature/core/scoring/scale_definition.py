@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NoReturn
 
 from stature.core.errors import StatureError
+from stature.core.instrument.answer_files.quoting import plain, shown
 
 RANGE, REVERSED = ":", "-"
+COLUMNS_SHOWN = 12
 
 
 class ScaleDefinitionError(StatureError):
@@ -37,6 +40,14 @@ def read_scale_definition(text: str, columns: Sequence[str]) -> ScaleDefinition:
         >>> read_scale_definition("A=-A1,A2:A3", ["A1", "A2", "A3"]).items
         ('A1', 'A2', 'A3')
     """
+    try:
+        return _read(text, columns)
+    except ScaleDefinitionError as error:
+        where = f"scale {shown(text)}"
+        raise ScaleDefinitionError(error.what, where=where, remedy=error.remedy) from None
+
+
+def _read(text: str, columns: Sequence[str]) -> ScaleDefinition:
     name, found, list_of_items = text.partition("=")
     if not found:
         name, list_of_items = text, text
@@ -47,7 +58,7 @@ def read_scale_definition(text: str, columns: Sequence[str]) -> ScaleDefinition:
         matched = list(_matching(part.removeprefix(REVERSED) if is_reversed else part, columns))
         items += matched
         reversed_items |= set(matched) if is_reversed else set()
-    _refuse_twins(items, text)
+    _refuse_twins(items)
     return ScaleDefinition(name.strip() or text, tuple(items), frozenset(reversed_items))
 
 
@@ -57,37 +68,42 @@ def _matching(part: str, columns: Sequence[str]) -> Iterator[str]:
         return
     first, is_range, last = part.partition(RANGE)
     if is_range:
-        start, stop = (_place(name.strip(), columns) for name in (first, last))
+        start, stop = (column_place(name.strip(), columns) for name in (first, last))
         if start > stop:
             raise ScaleDefinitionError(
-                f"'{first}' stands after '{last}' in the table", remedy="Turn the two round."
+                f"{shown(first)} stands after {shown(last)} in the table",
+                remedy="Turn the two round.",
             )
         yield from columns[start : stop + 1]
         return
-    matched = [name for name in columns if fnmatchcase(name, part)] if part else []
-    if not matched:
+    if not part:
         raise ScaleDefinitionError(
-            f"no column fits '{part}'", remedy=f"The table has: {_some(columns)}."
+            "an item is missing", remedy="Name at least one, such as LEAD=LEAD01:LEAD11."
         )
+    matched = [name for name in columns if fnmatchcase(name, part)]
+    if not matched:
+        _refuse_unknown(f"no column fits {shown(part)}.", columns)
     yield from matched
 
 
-def _place(name: str, columns: Sequence[str]) -> int:
+def column_place(name: str, columns: Sequence[str]) -> int:
+    """The place of a column by its name; ScaleDefinitionError names the columns there are."""
     if name not in columns:
-        raise ScaleDefinitionError(
-            f"there is no column '{name}'", remedy=f"The table has: {_some(columns)}."
-        )
+        _refuse_unknown(f"there is no column {shown(name)}.", columns)
     return columns.index(name)
 
 
-def _some(columns: Sequence[str]) -> str:
-    shown = ", ".join(columns[:12])
-    return f"{shown} and {len(columns) - 12} more" if len(columns) > 12 else shown
+def _refuse_unknown(what: str, columns: Sequence[str]) -> NoReturn:
+    names = ", ".join(plain(name) for name in columns[:COLUMNS_SHOWN])
+    more = len(columns) - COLUMNS_SHOWN
+    raise ScaleDefinitionError(
+        what, remedy=f"The table has: {names}{f' and {more:,} more' if more > 0 else ''}."
+    )
 
 
-def _refuse_twins(items: Sequence[str], text: str) -> None:
-    twins = [item for place, item in enumerate(items) if item in items[:place]]
-    if twins:
-        raise ScaleDefinitionError(
-            f"'{twins[0]}' is named twice in '{text}'", remedy="Name each item once."
-        )
+def _refuse_twins(items: Sequence[str]) -> None:
+    for place, item in enumerate(items):
+        if item in items[:place]:
+            raise ScaleDefinitionError(
+                f"{shown(item)} is named twice.", remedy="Name each item once."
+            )

@@ -11,7 +11,7 @@ from scipy.special import stdtrit
 from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only, require_share, require_whole
 from stature.core.psychometrics.bootstrap import bootstrap_means
-from stature.core.psychometrics.results import Dropped, Interval, Statistic, decimals
+from stature.core.psychometrics.results import Dropped, Interval, Statistic, counted, decimals
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,7 +34,7 @@ class GroupIndex(Statistic):
         words = f"Median {decimals(self.median)}; {self.share_agreeing:.0%} of groups reach the "
         words += f"customary {decimals(self.cut, 2)}."
         if self.reset:
-            words += f" {self.reset:,} groups had a negative value, which counts as 0."
+            words += f" In {counted(self.reset, 'groups')} a negative value counts as 0."
         return f"{self.name} = {decimals(self.estimate)}{self._error()}. {words} " + (
             self._provenance()
         )

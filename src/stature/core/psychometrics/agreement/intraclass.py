@@ -10,7 +10,7 @@ from stature.core.psychometrics.agreement.forms import BY_OTHER_NAME, FORMS, For
 from stature.core.psychometrics.agreement.two_way import TwoWay
 from stature.core.psychometrics.arrays import Numbers, numeric_table, require_share
 from stature.core.psychometrics.moments import complete_rows
-from stature.core.psychometrics.results import Dropped, Result, Statistic, decimals
+from stature.core.psychometrics.results import Dropped, Result, Statistic, counted, decimals
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,7 +63,8 @@ class IntraclassCorrelations(Result):
             for name, form in self.forms.items()
         )
         missing = "".join(f" {name}: {why}." for name, why in self.undefined.items())
-        return f"{self.n:,} targets and {self.raters} raters. {forms}{missing} {self._provenance()}"
+        who = f"{counted(self.n, 'targets')} and {self.raters} raters."
+        return f"{who} {forms}{missing} {self._provenance()}"
 
 
 def intraclass_correlations(ratings: Numbers, *, level: float = 0.95) -> IntraclassCorrelations:

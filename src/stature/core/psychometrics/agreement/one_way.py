@@ -18,7 +18,7 @@ from stature.core.psychometrics.arrays import (
     require_same_length,
     require_share,
 )
-from stature.core.psychometrics.results import Dropped, Statistic, decimals
+from stature.core.psychometrics.results import Dropped, Statistic, counted, decimals
 
 GroupSize = Literal["mean", "adjusted"]
 
@@ -51,7 +51,7 @@ class GroupIcc(Statistic):
             f"between answers that goes with the group. "
             f"ICC(2) = {decimals(self.icc2.estimate)}{self.icc2._error()}: how reliable the mean "
             f"of a group of {decimals(self.group_size, 1)} is. "
-            f"{self.groups:,} groups. {self._provenance()}"
+            f"{counted(self.groups, 'groups')}. {self._provenance()}"
         )
 
 

@@ -21,7 +21,7 @@ from stature.core.psychometrics.agreement.item_agreement import item_a_wg, item_
 from stature.core.psychometrics.agreement.item_spread import ItemSpread
 from stature.core.psychometrics.agreement.nulls import agreement_band, null_variances
 from stature.core.psychometrics.arrays import BoolArray, FloatArray, IntArray, Numbers, read_only
-from stature.core.psychometrics.results import Result, decimals
+from stature.core.psychometrics.results import Result, counted, decimals
 
 _CUSTOMARY = 0.70
 
@@ -57,7 +57,8 @@ class WithinGroupAgreement(Result):
         if self.a_wg is not None:
             a_wg = f"Mean a_wg: {decimals(self.a_wg.estimate)} ({_band(self.a_wg)})."
         return (
-            f"{len(self.labels):,} groups rated {self.items} items with {self.options} options. "
+            f"{counted(len(self.labels), 'groups')} rated {counted(self.items, 'items')} "
+            f"with {self.options} options. "
             f"Mean r_wg{'(J)' * (self.items > 1)} by null: {nulls}. The null is the spread that is "
             f"expected without any agreement; kind raters call for a skewed one. "
             f"{a_wg} {self._provenance()}"
@@ -162,14 +163,14 @@ def _notes(raters: IntArray, options: int, without_a_wg: BoolArray) -> tuple[str
     if "slight skew" not in null_variances(options):
         notes.append(f"No skewed null is published for {options} options.")
     if without:
-        notes.append(f"a_wg has no value in {without:,} groups: their means lie at the ends.")
+        notes.append(f"a_wg has no value in {counted(without, 'groups')}: the mean lies at an end.")
     if few:
-        notes.append(f"{few:,} groups have fewer raters than a_wg asks for ({options - 1}).")
+        notes.append(f"a_wg asks for {options - 1} raters. {counted(few, 'groups')} with fewer.")
     return tuple(notes)
 
 
 def _in_words(null: str, index: GroupIndex) -> str:
-    reset = f", {index.reset:,} groups set to 0" if index.reset else ""
+    reset = f", {counted(index.reset, 'groups')} set to 0" if index.reset else ""
     return (
         f"{null} {decimals(index.estimate)} ({_band(index)}; "
         f"{index.share_agreeing:.0%} of groups at .70 or above{reset})"

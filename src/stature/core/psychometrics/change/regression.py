@@ -99,7 +99,7 @@ def regression_to_the_mean(
     return ExpectedRetest(
         n=int(pairs.complete.sum()),
         dropped=pairs.dropped,
-        notes=(KNOWN_VALUES,) if n is None else (f"The regression rests on {n:,} people.",),
+        notes=(KNOWN_VALUES,) if n is None else (f"The regression rests on {n:,} persons.",),
         scores=frozen(pairs.before),
         estimate=frozen(expected),
         shift=frozen(expected - pairs.before),

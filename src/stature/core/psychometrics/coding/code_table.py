@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, IntArray
+from stature.core.psychometrics.arrays import FloatArray, IntArray, numeric_vector
 from stature.core.psychometrics.results import Dropped
 
 
@@ -56,7 +56,7 @@ class CodeTable:
                 where="codes",
                 remedy="Turn the codes into numbers, or choose another measurement.",
             )
-        return self.categories.astype(np.float64)
+        return numeric_vector(self.categories, name="codes")
 
     def with_at_least(self, least: int) -> tuple[CodeTable, tuple[Dropped, ...]]:
         """The units with so many codes, and how many units were dropped."""

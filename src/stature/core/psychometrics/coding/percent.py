@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
 from stature.core.psychometrics.coding.chance_corrected import pair_agreement
 from stature.core.psychometrics.coding.codes import read_codes
 from stature.core.psychometrics.results import Interval, Statistic
+from stature.core.psychometrics.shares import share_interval
 
 _TINY = 1e-15
 
@@ -79,8 +79,5 @@ def percent_agreement(
 def _wilson(share: float, variance: float, n: int, level: float) -> Interval:
     """Wilson's interval; units that agree in part tell more than units that agree or do not."""
     units = n * share * (1 - share) / variance if variance > _TINY else n
-    z = float(ndtri((1 + level) / 2))
-    centre = (share + z * z / (2 * units)) / (1 + z * z / units)
-    root = np.sqrt(share * (1 - share) / units + (z / (2 * units)) ** 2)
-    half = float(z * root / (1 + z * z / units))
-    return Interval(max(0.0, centre - half), min(1.0, centre + half), level, "Wilson")
+    low, high = share_interval(share, units, level=level)
+    return Interval(float(low), float(high), level, "Wilson")

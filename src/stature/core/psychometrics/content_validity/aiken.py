@@ -14,8 +14,8 @@ from stature.core.psychometrics.arrays import (
     read_only,
 )
 from stature.core.psychometrics.content_validity.relevance import bounded_ratings, missing_ratings
-from stature.core.psychometrics.content_validity.shares import share_interval
-from stature.core.psychometrics.results import Result, decimals
+from stature.core.psychometrics.results import Result, counted, decimals
+from stature.core.psychometrics.shares import share_interval
 
 _MOST_STEPS = 2_000
 
@@ -45,8 +45,9 @@ class AikenV(Result):
         beyond = int((self.p_value <= 0.05).sum())
         return (
             f"Mean V = {decimals(self.mean)}; items from {decimals(float(np.nanmin(self.value)))} "
-            f"to {decimals(float(np.nanmax(self.value)))}. {beyond} of {len(self.value)} items are "
-            f"rated higher than random ratings would be (p at most .05). {self._provenance()}"
+            f"to {decimals(float(np.nanmax(self.value)))}. Rated higher than random "
+            f"ratings would be (p at most .05): {beyond} of {counted(len(self.value), 'items')}. "
+            f"{self._provenance()}"
         )
 
 

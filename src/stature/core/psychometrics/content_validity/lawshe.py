@@ -19,8 +19,8 @@ from stature.core.psychometrics.arrays import (
     require_share,
 )
 from stature.core.psychometrics.content_validity.critical import critical_counts
-from stature.core.psychometrics.content_validity.shares import ShareInterval, share_interval
-from stature.core.psychometrics.results import Result, decimals
+from stature.core.psychometrics.results import Result, counted, decimals
+from stature.core.psychometrics.shares import ShareInterval, share_interval
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,9 +49,10 @@ class ContentValidityRatio(Result):
         index = self.content_validity_index
         mean = "" if index is None else f", mean ratio of those {decimals(index)}"
         return (
-            f"{int(self.kept.sum())} of {len(self.kept)} items are called essential more often "
-            f"than by chance{mean}. Ratios from {decimals(float(self.ratio.min()))} to "
-            f"{decimals(float(self.ratio.max()))}. {self._provenance()}"
+            f"Called essential more often than by chance: {int(self.kept.sum())} of "
+            f"{counted(len(self.kept), 'items')}{mean}. "
+            f"Ratios from {decimals(float(self.ratio.min()))} "
+            f"to {decimals(float(self.ratio.max()))}. {self._provenance()}"
         )
 
 
@@ -92,7 +93,9 @@ def content_validity_ratio(
     return ContentValidityRatio(
         n=int(size.max()),
         unit="experts",
-        notes=(f"The panel is too small for a verdict on {small} items.",) if small else (),
+        notes=(f"The panel is too small for a verdict on {counted(small, 'items')}.",)
+        if small
+        else (),
         ratio=read_only(ratio),
         low=read_only(2 * low - 1),
         high=read_only(2 * high - 1),

@@ -15,8 +15,8 @@ from stature.core.psychometrics.arrays import (
     numeric_table,
     read_only,
 )
-from stature.core.psychometrics.content_validity.shares import ShareInterval, share_interval
-from stature.core.psychometrics.results import Dropped, Result, decimals
+from stature.core.psychometrics.results import Dropped, Result, counted, decimals
+from stature.core.psychometrics.shares import ShareInterval, share_interval
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,8 +49,9 @@ class ItemContentValidity(Result):
         excellent = self.verdicts.count("excellent")
         return (
             f"On average {self.average:.0%} of the experts find an item relevant; all experts do "
-            f"so for {self.universal:.0%} of the items. {excellent} of {len(self.index)} items are "
-            f"excellent (kappa above .74). Indices from {decimals(float(np.nanmin(self.index)))} "
+            f"so for {self.universal:.0%} of the items. Excellent "
+            f"(kappa above .74): {excellent} of {counted(len(self.index), 'items')}. "
+            f"Indices from {decimals(float(np.nanmin(self.index)))} "
             f"to {decimals(float(np.nanmax(self.index)))}. {self._provenance()}"
         )
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import BoolArray, FloatArray
+from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arrays import BoolArray, FloatArray, Numbers, numeric_cube
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.results import Statistic, decimals
 
@@ -32,7 +32,7 @@ class HaloIndex(Statistic):
 
 
 def halo_index(
-    ratings: FloatArray, *, level: float = 0.95, replicates: int = 1_000, seed: int = 1
+    ratings: Numbers, *, level: float = 0.95, replicates: int = 1_000, seed: int = 1
 ) -> HaloIndex:
     """The halo index of complete ratings (candidates × raters × dimensions), -2 to 2.
 
@@ -53,12 +53,13 @@ def halo_index(
         >>> 0.35 < halo.within_rater < 0.65, abs(halo.across_raters) < 0.1
         (True, True)
     """
-    n, raters, dimensions = ratings.shape
+    cube = _complete(ratings)
+    n, raters, dimensions = cube.shape
     if n < 3 or raters < 2 or dimensions < 2:
         raise UndefinedStatistic(
             "a halo index needs three candidates, two raters and two dimensions", where="ratings"
         )
-    marks = ratings.reshape(n, raters * dimensions)
+    marks = cube.reshape(n, raters * dimensions)
     flat = np.flatnonzero(marks.min(axis=0) == marks.max(axis=0))
     if len(flat):
         rater, dimension = divmod(int(flat[0]), dimensions)
@@ -112,3 +113,13 @@ def _halo(
     correlation = covariance / np.sqrt(variance[:, first] * variance[:, second])
     within, across = (correlation[:, chosen].mean(axis=1) for chosen in pairs)
     return np.stack([within - across, within, across], axis=1)
+
+
+def _complete(ratings: Numbers) -> FloatArray:
+    axes = ("candidates", "raters", "dimensions")
+    cube = numeric_cube(ratings, name="ratings", axes=axes, at_least=(1, 1, 1))
+    if np.isnan(cube).any():
+        raise PsychometricsError(
+            "a rating is missing", where="ratings", remedy="Leave the candidate out."
+        )
+    return cube

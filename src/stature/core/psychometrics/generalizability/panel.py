@@ -154,7 +154,10 @@ def panel_reliability(
 
 def _complete(ratings: Numbers) -> tuple[FloatArray, tuple[Dropped, ...]]:
     """Candidates with every rating, as candidates × raters × dimensions."""
-    shape = np.shape(ratings)
+    try:
+        shape = np.shape(ratings)
+    except ValueError as error:
+        raise PsychometricsError("the rows have different lengths", where="ratings") from error
     if len(shape) not in (2, 3) or 0 in shape:
         raise PsychometricsError(
             "expected candidates × raters, or candidates × raters × dimensions", where="ratings"

@@ -7,16 +7,16 @@ import math
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_vector
 
 
-def shares_won(values: FloatArray, others: FloatArray) -> FloatArray:
+def shares_won(values: Numbers, others: Numbers) -> FloatArray:
     """For each value the share of the others that lie below it, ties counted as half.
 
     Between 0 and 1; the mean over ``values`` is the probability of superiority. Neither may hold
     NaN. Takes one sort, not all pairs.
 
-    Never fails on numbers, if there is at least one other.
+    Raises PsychometricsError for what is not a row of numbers, and for missing values.
 
     Reference: DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44, 837-845, eq. 3 and 4 (their
     structural components).
@@ -25,13 +25,13 @@ def shares_won(values: FloatArray, others: FloatArray) -> FloatArray:
         >>> shares_won(np.array([3.0, 5.0]), np.array([1.0, 3.0])).tolist()
         [0.75, 1.0]
     """
-    ordered = np.sort(others)
-    places = np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right")
-    share: FloatArray = places / (2 * len(others))
+    known, ordered = _complete(values, "values"), np.sort(_complete(others, "others"))
+    places = np.searchsorted(ordered, known, "left") + np.searchsorted(ordered, known, "right")
+    share: FloatArray = places / (2 * len(ordered))
     return share
 
 
-def delong_error(first: FloatArray, second: FloatArray) -> float:
+def delong_error(first: Numbers, second: Numbers) -> float:
     """The standard error of an area under the curve from the shares of pairs won in each group.
 
     SE^2 = S10 / n1 + S01 / n2, with S the variances (n - 1) of ``shares_won`` in either group.
@@ -45,9 +45,8 @@ def delong_error(first: FloatArray, second: FloatArray) -> float:
         >>> round(delong_error(np.array([5 / 6, 1, 1]), np.array([0, 0, 1 / 6])), 4)
         0.0786
     """
-    if min(len(first), len(second)) < 2:
-        raise PsychometricsError("needs at least two shares in each group")
-    return math.sqrt(first.var(ddof=1) / len(first) + second.var(ddof=1) / len(second))
+    won, lost = _complete(first, "first", 2), _complete(second, "second", 2)
+    return math.sqrt(won.var(ddof=1) / len(won) + lost.var(ddof=1) / len(lost))
 
 
 def hanley_mcneil_error(area: float, first_n: int, second_n: int) -> float:
@@ -73,3 +72,10 @@ def hanley_mcneil_error(area: float, first_n: int, second_n: int) -> float:
         area * (1 - area) + (first_n - 1) * (above - area**2) + (second_n - 1) * (below - area**2)
     ) / (first_n * second_n)
     return math.sqrt(max(variance, 0.0))
+
+
+def _complete(values: Numbers, name: str, at_least: int = 1) -> FloatArray:
+    vector = numeric_vector(values, name=name, at_least=at_least)
+    if np.isnan(vector).any():
+        raise PsychometricsError("a value is missing", where=name, remedy="Leave it out first.")
+    return vector

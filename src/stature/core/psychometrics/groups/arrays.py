@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,9 +55,6 @@ def known_values(values: Numbers, name: str, at_least: int) -> tuple[FloatArray,
 
 def require_counts(successes: int, n: int, names: tuple[str, str]) -> tuple[int, int]:
     """Successes and trials as whole numbers with 0 <= successes <= n and n >= 1."""
-    for count, name in zip((successes, n), names, strict=True):
-        if not math.isfinite(numeric_vector([count], name=name)[0]):
-            raise PsychometricsError(f"expected a whole number, got {count}", where=name)
     total = require_whole(n, names[1], at_least=1)
     part = require_whole(successes, names[0], at_least=0)
     if part > total:

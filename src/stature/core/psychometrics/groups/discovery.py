@@ -16,7 +16,7 @@ from stature.core.psychometrics.arrays import (
     read_only,
     require_share,
 )
-from stature.core.psychometrics.results import Dropped, Result
+from stature.core.psychometrics.results import Dropped, Result, counted
 
 DiscoveryMethod = Literal["benjamini-hochberg", "benjamini-yekutieli"]
 
@@ -38,8 +38,8 @@ class FalseDiscovery(Result):
         """How many tests are findings, at which expected share of false ones."""
         found = int(self.rejected.sum())
         return (
-            f"{found:,} of {self.n:,} tests are findings if {self.rate:.0%} of the findings may "
-            f"be false on average ({self.method}). {self._provenance()}"
+            f"Findings: {found:,} of {counted(self.n, 'tests')}, if {self.rate:.0%} of "
+            f"the findings may be false on average ({self.method}). {self._provenance()}"
         )
 
 

@@ -13,8 +13,8 @@ from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.groups.arrays import TwoSamples, two_samples
-from stature.core.psychometrics.groups.noncentral import noncentrality_interval
 from stature.core.psychometrics.groups.results import GroupComparison
+from stature.core.psychometrics.noncentral_t import noncentrality_limits
 from stature.core.psychometrics.results import Interval, decimals
 
 DifferenceInterval = Literal["noncentral-t", "bca"]
@@ -114,8 +114,9 @@ def _noncentral_interval(
 ) -> Interval:
     n1, n2 = samples.sizes
     root = math.sqrt(1 / n1 + 1 / n2)
-    low, high = noncentrality_interval(d / root, n1 + n2 - 2, level=level)
-    return Interval(correction * low * root, correction * high * root, level, "noncentral t")
+    low, high = noncentrality_limits(np.array([d / root]), n1 + n2 - 2, level=level)[:, 0]
+    to_d = correction * root
+    return Interval(float(low) * to_d, float(high) * to_d, level, "noncentral t")
 
 
 def _bca_interval(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from scipy.special import ndtri
-
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import Numbers, require_share
+from stature.core.psychometrics.arrays import Numbers
 from stature.core.psychometrics.groups.arrays import known_values, require_counts
 from stature.core.psychometrics.groups.results import GroupComparison
 from stature.core.psychometrics.results import Dropped, Interval, Statistic, decimals
+from stature.core.psychometrics.shares import share_interval
 
 _ALL_OR_NONE = (
     "Everybody or nobody shows it, so the standard error is 0 by its formula; "
@@ -35,14 +34,8 @@ def wilson_interval(successes: int, n: int, *, level: float = 0.95) -> Interval:
         (0.2553, 0.3662)
     """
     successes, n = require_counts(successes, n, ("successes", "n"))
-    z = float(ndtri((1 + require_share(level, "level")) / 2))
-    share = successes / n
-    centre = share + z**2 / (2 * n)
-    reach = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    low, high = (centre - reach) / (1 + z**2 / n), (centre + reach) / (1 + z**2 / n)
-    return Interval(
-        0.0 if successes == 0 else low, 1.0 if successes == n else high, level, "Wilson score"
-    )
+    low, high = share_interval(successes / n, n, level=level)
+    return Interval(float(low), float(high), level, "Wilson score")
 
 
 def prevalence(shown: Numbers, *, at_least: float | None = None, level: float = 0.95) -> Statistic:

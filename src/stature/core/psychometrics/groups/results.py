@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stature.core.psychometrics.results import Statistic, decimals
-
-
-def p_text(p: float) -> str:
-    """A p value for people: three decimals, never 0."""
-    return "p < 0.001" if p < 0.001 else f"p = {decimals(p)}"
+from stature.core.psychometrics.results import Statistic, decimals, p_text
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -25,7 +25,8 @@ from stature.core.psychometrics.items.covariances import (
 )
 from stature.core.psychometrics.items.figures import ItemAnalysis
 from stature.core.psychometrics.items.options import MOST_OPTIONS, OptionCounts, option_counts
-from stature.core.psychometrics.moments import Missing, Moments, complete_rows, moments
+from stature.core.psychometrics.moments import Missing, Moments, complete_rows, item_moments
+from stature.core.psychometrics.results import counted
 from stature.core.psychometrics.scales import require_within_bounds, scale_bounds
 
 _ROUNDING = 1e-12
@@ -67,7 +68,7 @@ def item_analysis(
     """
     require_share(level, "level")
     table = _on_the_scale(answers, lowest, highest)
-    found = moments(table, missing=missing)
+    found = item_moments(table, missing=missing)
     if missing == "listwise":
         table, _ = complete_rows(table)
     covariance, varies = _without_constants(table, found)
@@ -219,7 +220,10 @@ def _notes(item_rest: FloatArray, corrected: FloatArray, deleted: FloatArray) ->
     )
     notes = []
     if alone:
-        notes.append(f"{alone} items have no correlation: they, or all the others, do not vary.")
+        notes.append(
+            f"No correlation for {counted(alone, 'items')}: the answers, or those to all the "
+            "others, do not vary."
+        )
     if uncommon > alone:
         notes.append("The items have nothing in common: check which wait to be reverse-keyed.")
     if len(deleted) == 2:

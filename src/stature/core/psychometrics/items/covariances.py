@@ -5,21 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray
+from stature.core.psychometrics.arrays import FloatArray, Numbers
+from stature.core.psychometrics.reliability.covariance import covariance_table
 
 _ROUNDING = 1e-12
 _BEYOND_ONE = 1e-9
 _SINGULAR = 1.5e-8  # the square root of the machine precision, as psych::Pinv
 
 
-def item_rest_correlations(covariance: FloatArray) -> FloatArray:
+def item_rest_correlations(covariance: Numbers) -> FloatArray:
     """Correlation of each item with the sum of the other items (J), from covariances (J × J).
 
     Formula: cov(x_j, T - x_j) / sqrt(var(x_j) var(T - x_j)), with cov(x_j, T - x_j) =
     sum_k c_jk - c_jj and var(T - x_j) = sum(C) - 2 sum_k c_jk + c_jj. Range -1 to 1. NaN where
     the item, or the sum of the others, does not vary.
 
-    Raises UndefinedStatistic if covariances over different persons for each pair of items
+    Raises PsychometricsError for a table that is not square, symmetric and complete, and
+    UndefinedStatistic if covariances over different persons for each pair of items
     contradict each other, so that a variance is negative or a correlation exceeds 1.
 
     Reference: Nunnally & Bernstein (1994), ch. 8; ``r.drop`` in psych::alpha.
@@ -28,17 +30,18 @@ def item_rest_correlations(covariance: FloatArray) -> FloatArray:
         >>> item_rest_correlations(np.array([[1.0, 0.5], [0.5, 1.0]])).tolist()
         [0.5, 0.5]
     """
-    variance, with_all, total = _sums(covariance)
+    variance, with_all, total = _sums(covariance_table(covariance, at_least=1))
     rest = total - 2 * with_all + variance
     return _bounded(with_all - variance, variance, rest)
 
 
-def item_total_correlations(correlation: FloatArray) -> FloatArray:
+def item_total_correlations(correlation: Numbers) -> FloatArray:
     """Correlation of each item with the sum of all standardised items (J), from correlations.
 
     Formula: sum_k r_jk / sqrt(sum(R)). Range -1 to 1. The item itself is part of the sum.
 
-    Raises UndefinedStatistic if correlations over different persons for each pair of items
+    Raises PsychometricsError for a table that is not square, symmetric and complete, and
+    UndefinedStatistic if correlations over different persons for each pair of items
     contradict each other, so that their sum is negative.
 
     Reference: ``std.r`` in psych::alpha; McDonald (1999), Test Theory, ch. 6 and 7.
@@ -47,10 +50,11 @@ def item_total_correlations(correlation: FloatArray) -> FloatArray:
         >>> item_total_correlations(np.array([[1.0, 0.5], [0.5, 1.0]])).round(4).tolist()
         [0.866, 0.866]
     """
-    return _bounded(correlation.sum(axis=1), np.ones(len(correlation)), correlation.sum())
+    table = covariance_table(correlation, at_least=1)
+    return _bounded(table.sum(axis=1), np.ones(len(table)), table.sum())
 
 
-def corrected_item_total_correlations(correlation: FloatArray) -> FloatArray:
+def corrected_item_total_correlations(correlation: Numbers) -> FloatArray:
     """Item-total correlation (J) of standardised items, corrected for overlap and unreliability.
 
     Formula: as item_total_correlations, with each 1 of the diagonal replaced by the squared
@@ -58,7 +62,7 @@ def corrected_item_total_correlations(correlation: FloatArray) -> FloatArray:
     exceed 1, as any correlation that is corrected for unreliability. NaN for every item where the
     items have nothing in common, as when some still wait to be reverse-keyed.
 
-    Raises LinAlgError only if the pseudo-inverse does not converge.
+    Raises PsychometricsError for a table that is not square, symmetric and complete.
 
     Reference: ``r.cor`` in psych::alpha; Cureton (1966), Psychometrika 31, 93-96.
 
@@ -66,23 +70,24 @@ def corrected_item_total_correlations(correlation: FloatArray) -> FloatArray:
         >>> corrected_item_total_correlations(np.array([[1.0, 0.5], [0.5, 1.0]])).round(4).tolist()
         [0.6124, 0.6124]
     """
-    reduced = correlation.copy()
-    np.fill_diagonal(reduced, _squared_multiple_correlations(correlation))
+    reduced = covariance_table(correlation, at_least=1).copy()
+    np.fill_diagonal(reduced, _squared_multiple_correlations(reduced))
     total = float(reduced.sum())
     if total <= _ROUNDING:
-        return np.full(len(correlation), np.nan)
+        return np.full(len(reduced), np.nan)
     corrected: FloatArray = reduced.sum(axis=1) / np.sqrt(total)
     return corrected
 
 
-def alpha_if_deleted(covariance: FloatArray) -> FloatArray:
+def alpha_if_deleted(covariance: Numbers) -> FloatArray:
     """Cronbach's alpha of the other items, for each item (J), from covariances (J × J).
 
     Formula: with k = J - 1 items left, k / (k - 1) × (1 - (trace - c_jj) / var(T - x_j)). At most
     1; negative values are possible. NaN where two items at least are not left, or where the sum
     of the others does not vary.
 
-    Raises UndefinedStatistic if covariances over different persons for each pair of items
+    Raises PsychometricsError for a table that is not square, symmetric and complete, and
+    UndefinedStatistic if covariances over different persons for each pair of items
     contradict each other, so that a variance is negative.
 
     Reference: Cronbach (1951), Psychometrika 16, 297-334, eq. 2; ``alpha.drop`` in psych::alpha.
@@ -91,8 +96,8 @@ def alpha_if_deleted(covariance: FloatArray) -> FloatArray:
         >>> alpha_if_deleted(np.full((3, 3), 0.5) + np.eye(3) / 2).round(4).tolist()
         [0.6667, 0.6667, 0.6667]
     """
-    left = len(covariance) - 1
-    variance, with_all, total = _sums(covariance)
+    variance, with_all, total = _sums(covariance_table(covariance, at_least=1))
+    left = len(variance) - 1
     rest = _not_negative(total - 2 * with_all + variance, variance.sum())
     if left < 2:
         return np.full(left + 1, np.nan)

@@ -9,7 +9,7 @@ import numpy as np
 from stature.core.psychometrics.arrays import FloatArray, IntArray
 from stature.core.psychometrics.items.options import OptionCounts
 from stature.core.psychometrics.moments import Missing
-from stature.core.psychometrics.results import Result, decimals
+from stature.core.psychometrics.results import Result, counted, decimals
 
 _WEAK = 0.3
 
@@ -67,7 +67,8 @@ class ItemAnalysis(Result):
             else "Every item goes with the others."
         )
         return (
-            f"{len(rest)} items, alpha {decimals(self.alpha)}. Correlations of an item with the "
+            f"{counted(len(rest), 'items')}, alpha {decimals(self.alpha)}. "
+            f"Correlations of an item with the "
             f"others run from {decimals(float(np.nanmin(rest)))} to "
             f"{decimals(float(np.nanmax(rest)))}. {look} {self._provenance()}"
         )

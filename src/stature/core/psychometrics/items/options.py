@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
@@ -15,9 +14,9 @@ from stature.core.psychometrics.arrays import (
     numeric_table,
     numeric_vector,
     read_only,
-    require_share,
 )
-from stature.core.psychometrics.results import Result, decimals
+from stature.core.psychometrics.results import Result, counted, decimals
+from stature.core.psychometrics.shares import share_interval
 
 MOST_OPTIONS = 100
 
@@ -43,9 +42,10 @@ class OptionCounts(Result):
         """How many options were used, and the commonest answer."""
         total = self.counts.sum(axis=0)
         return (
-            f"{len(self.counts)} items with {len(self.options)} options. The commonest answer is "
+            f"{counted(len(self.counts), 'items')} with {counted(len(self.options), 'options')}. "
+            f"The commonest answer is "
             f"{self.options[int(total.argmax())]:g}, with {decimals(total.max() / total.sum())} of "
-            f"all answers; {int((total == 0).sum())} options were never chosen. "
+            f"all answers. Never chosen: {counted(int((total == 0).sum()), 'options')}. "
             f"{self._provenance()}"
         )
 
@@ -79,14 +79,15 @@ def option_counts(
     offered = _offered(table, options)
     counts = _counts(table, offered)
     answered = counts.sum(axis=1)
-    low, high = _wilson(counts, answered[:, None], level)
+    shares = _shares(counts, answered[:, None])
+    low, high = share_interval(shares, answered[:, None], level=level)
     unanswered = int((answered == 0).sum())
     return OptionCounts(
         n=int(present.any(axis=1).sum()),
-        notes=(f"{unanswered} items have no answers.",) if unanswered else (),
+        notes=(f"No answers at all: {counted(unanswered, 'items')}.",) if unanswered else (),
         options=read_only(offered),
         counts=read_only(counts),
-        shares=read_only(_shares(counts, answered[:, None])),
+        shares=read_only(shares),
         low=read_only(low),
         high=read_only(high),
         level=level,
@@ -129,13 +130,3 @@ def _shares(counts: IntArray, n: IntArray) -> FloatArray:
     shares = np.full(counts.shape, np.nan)
     np.divide(counts, n, out=shares, where=n > 0)
     return shares
-
-
-def _wilson(counts: IntArray, n: IntArray, level: float) -> tuple[FloatArray, FloatArray]:
-    z = float(ndtri((1 + require_share(level, "level")) / 2))
-    share = _shares(counts, n)
-    n = np.where(n > 0, n, 1)  # the share, NaN, already marks an item without answers
-    centre = share + z**2 / (2 * n)
-    half = z * np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
-    scale = 1 + z**2 / n
-    return np.clip((centre - half) / scale, 0, 1), np.clip((centre + half) / scale, 0, 1)

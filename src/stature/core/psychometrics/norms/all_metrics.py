@@ -13,7 +13,7 @@ from stature.core.psychometrics.norms.percentiles import percentile_ranks
 from stature.core.psychometrics.norms.standard_scales import on_scale
 from stature.core.psychometrics.norms.standard_scores import standardised
 from stature.core.psychometrics.norms.tied_interval import IntervalMethod
-from stature.core.psychometrics.results import Result, decimals
+from stature.core.psychometrics.results import Result, counted, decimals
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -35,7 +35,9 @@ class NormScores(Result):
         known = np.flatnonzero(~np.isnan(self.scores))
         if len(known) > 1:
             middle = decimals(float(np.median(self.percentile.estimate[known])), 0)
-            return f"{len(known):,} scores, median percentile {middle}. {self._provenance()}"
+            return (
+                f"{counted(len(known), 'scores')}, median percentile {middle}. {self._provenance()}"
+            )
         index = int(known[0])
         percentile, low, high, t, t_error = (
             decimals(float(numbers[index]), 0)

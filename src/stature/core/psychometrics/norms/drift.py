@@ -14,7 +14,7 @@ from stature.core.psychometrics.arrays import require_share
 from stature.core.psychometrics.norms.frequencies import Frequencies
 from stature.core.psychometrics.norms.group import NormGroup
 from stature.core.psychometrics.norms.normed import Norms
-from stature.core.psychometrics.results import Interval, Result, Statistic, decimals
+from stature.core.psychometrics.results import Interval, Result, Statistic, decimals, p_text
 
 
 class DriftVerdict(StrEnum):
@@ -66,7 +66,7 @@ class NormDrift(Result):
                 f"({self.mean_drift.interval}).",
                 f"SD ratio: {decimals(self.sd_ratio.estimate, 2)} ({self.sd_ratio.interval}).",
                 f"Largest gap between the distributions: {decimals(100 * self.distance, 1)} "
-                f"percentile points (p = {decimals(self.distance_p)}).",
+                f"percentile points ({p_text(self.distance_p)}).",
                 self._provenance(),
             ]
         )

@@ -17,7 +17,7 @@ from stature.core.psychometrics.arrays import (
 )
 from stature.core.psychometrics.norms.frequencies import Frequencies
 from stature.core.psychometrics.norms.group import NormGroup
-from stature.core.psychometrics.results import Dropped, Result, decimals
+from stature.core.psychometrics.results import Dropped, Result, counted, decimals
 
 Norms = NormGroup | Frequencies | Numbers
 
@@ -51,7 +51,7 @@ class NormedScores(Result):
         else:
             low, middle, high = np.percentile(self.estimate[known], [0, 50, 100])
             words = (
-                f"{len(known):,} scores: {self.metric} from {decimals(low, 1)} to "
+                f"{counted(len(known), 'scores')}: {self.metric} from {decimals(low, 1)} to "
                 f"{decimals(high, 1)}, median {decimals(middle, 1)}, each with a "
                 f"{self.level:.0%} interval ({self.method})."
             )

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
-from scipy.special import betainc, betaincinv, ndtri
+from scipy.special import betainc, betaincinv
 
 from stature.core.errors import PsychometricsError
 from stature.core.psychometrics.arrays import FloatArray, require_share
+from stature.core.psychometrics.shares import share_interval
 
 IntervalMethod = Literal["bayesian", "mid-p", "clopper-pearson", "wilson"]
 Tail = Callable[[FloatArray], FloatArray]
@@ -65,7 +66,7 @@ def tied_share_interval(
     """
     tail = (1 - require_share(level, "level")) / 2
     if method == "wilson":
-        return _wilson((below + equal / 2) / n, n, float(ndtri(1 - tail)))
+        return share_interval((below + equal / 2) / n, n, level=level)
     if method not in _SHIFTS:
         raise PsychometricsError(
             f"expected one of {', '.join(METHOD_WORDS)}, got {method!r}", where="interval"
@@ -101,12 +102,6 @@ def tied_share_sd(below: FloatArray, equal: FloatArray, n: int) -> FloatArray:
     within = ((n + 1) * mean - mean**2 - spread) / (n + 2)
     sd: FloatArray = np.sqrt(within + spread) / (n + 1)
     return sd
-
-
-def _wilson(share: FloatArray, n: int, z: float) -> tuple[FloatArray, FloatArray]:
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
 
 
 def _limit(

@@ -13,7 +13,7 @@ from stature.core.psychometrics.moments import Missing
 from stature.core.psychometrics.reliability.alpha_sample import AlphaSample, alpha_sample
 from stature.core.psychometrics.reliability.covariance import covariance_table, total_variance
 from stature.core.psychometrics.reliability.intervals import feldt_interval, normal_interval
-from stature.core.psychometrics.results import Interval, Statistic, decimals
+from stature.core.psychometrics.results import Interval, Statistic, counted, decimals
 
 AlphaInterval = Literal["distribution-free", "feldt", "bootstrap"]
 _INTERVALS = ("distribution-free", "feldt", "bootstrap")
@@ -34,7 +34,7 @@ class CronbachAlpha(Statistic):
 
     def summary(self) -> str:
         """Alpha with its error, and how the items hang together."""
-        together = f"{self.items} items"
+        together = counted(self.items, "items")
         if self.mean_correlation is not None:
             together += f", mean correlation {decimals(self.mean_correlation)}"
         return f"{super().summary()} {together}."

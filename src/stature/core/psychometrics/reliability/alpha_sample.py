@@ -9,7 +9,7 @@ import numpy as np
 from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.bootstrap import Bootstrap, bootstrap_means
-from stature.core.psychometrics.moments import Missing, complete_rows, moments
+from stature.core.psychometrics.moments import Missing, complete_rows, item_moments
 from stature.core.psychometrics.reliability.covariance import (
     error_from_influence,
     total_variance,
@@ -118,7 +118,7 @@ def _listwise(table: FloatArray) -> AlphaSample:
 
 def _pairwise(table: FloatArray) -> AlphaSample:
     _require_three(int((~np.isnan(table)).any(axis=1).sum()))
-    whole = moments(table, missing="pairwise")
+    whole = item_moments(table, missing="pairwise")
     answered = table[~np.isnan(table).all(axis=1)]
     present = ~np.isnan(answered)
     deviations = np.where(present, answered - whole.mean, 0.0)

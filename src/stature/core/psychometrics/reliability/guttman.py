@@ -8,7 +8,7 @@ import numpy as np
 
 from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, read_only
-from stature.core.psychometrics.moments import complete_rows, moments
+from stature.core.psychometrics.moments import complete_rows, item_moments
 from stature.core.psychometrics.reliability.covariance import (
     covariance_table,
     error_from_influence,
@@ -79,7 +79,7 @@ def guttman_lambdas(
             f"the error of lambda needs three persons with every answer, got {len(kept)}",
             where="answers",
         )
-    sample = moments(kept)
+    sample = item_moments(kept)
     covariance = sample.correlation if standardized else sample.covariance
     scale = np.sqrt(np.diag(sample.covariance)) if standardized else 1.0
     split = best_split(covariance)

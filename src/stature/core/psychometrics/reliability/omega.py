@@ -15,12 +15,12 @@ from stature.core.psychometrics.arrays import (
     require_share,
     require_whole,
 )
-from stature.core.psychometrics.moments import complete_rows, moments
+from stature.core.psychometrics.moments import complete_rows, item_moments
 from stature.core.psychometrics.reliability.covariance import covariance_table
 from stature.core.psychometrics.reliability.intervals import normal_interval
 from stature.core.psychometrics.reliability.omega_error import distribution_free_error, normal_error
 from stature.core.psychometrics.reliability.one_factor import OneFactor, fit_one_factor
-from stature.core.psychometrics.results import Dropped, Statistic, decimals
+from stature.core.psychometrics.results import Dropped, Statistic, decimals, p_text
 
 OmegaError = Literal["distribution-free", "normal"]
 
@@ -48,8 +48,8 @@ class OmegaTotal(Statistic):
         """Omega with its error, and how well one factor fits."""
         if self.chi_square is None or self.p is None:
             return super().summary()
-        p = "p < .001" if self.p < 0.001 else f"p = {decimals(self.p)}"
-        fit = f"One factor: chi-square {decimals(self.chi_square, 1)}, df {self.df}, {p}."
+        chi_square = f"chi-square {decimals(self.chi_square, 1)}, df {self.df}"
+        fit = f"One factor: {chi_square}, {p_text(self.p)}."
         return f"{super().summary()} {fit}"
 
 
@@ -94,7 +94,7 @@ def omega_total(
             f"got {n}",
             where="answers",
         )
-    sample = moments(kept)
+    sample = item_moments(kept)
     fit = fit_one_factor(sample.covariance * ((n - 1) / n))
     if interval == "normal":
         error = normal_error(fit, n)

@@ -21,6 +21,7 @@ from stature.core.psychometrics.arrays import (
     require_share,
 )
 from stature.core.psychometrics.response_quality.index import PersonIndex
+from stature.core.psychometrics.results import decimals
 
 _LEAST_PAIRS = 3
 _ROUNDING = 1e-12
@@ -98,7 +99,7 @@ def psychometric_synonyms(answers: Numbers, *, above: float = 0.6) -> PairConsis
     """
     table = numeric_table(answers)
     chosen = pairwise_correlations(table) > require_share(above, "above")
-    return _pair_consistency("psychometric synonyms", table, chosen, f"above {above:g}")
+    return _pair_consistency("psychometric synonyms", table, chosen, f"above {decimals(above, 2)}")
 
 
 def psychometric_antonyms(answers: Numbers, *, below: float = -0.6) -> PairConsistency:
@@ -121,7 +122,7 @@ def psychometric_antonyms(answers: Numbers, *, below: float = -0.6) -> PairConsi
     """
     table = numeric_table(answers)
     chosen = pairwise_correlations(table) < -require_share(-below, "-below")
-    return _pair_consistency("psychometric antonyms", table, chosen, f"below {below:g}")
+    return _pair_consistency("psychometric antonyms", table, chosen, f"below {decimals(below, 2)}")
 
 
 def pairwise_correlations(table: FloatArray) -> FloatArray:

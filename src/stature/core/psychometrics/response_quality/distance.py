@@ -15,7 +15,7 @@ from stature.core.psychometrics.arrays import (
     numeric_table,
     read_only,
 )
-from stature.core.psychometrics.moments import Missing, moments
+from stature.core.psychometrics.moments import Missing, item_moments
 from stature.core.psychometrics.response_quality.index import PersonIndex
 
 _LARGEST_CONDITION = 1e12
@@ -58,7 +58,7 @@ def mahalanobis_distance(answers: Numbers, *, missing: Missing = "pairwise") -> 
         [2.197, 0.884, 0.024, 2.125, 2.77]
     """
     table = numeric_table(answers)
-    found = moments(table, missing=missing)
+    found = item_moments(table, missing=missing)
     covariance = _scaled(found.covariance)
     _refuse_singular(covariance)
     centred = (table - found.mean) / np.sqrt(np.diag(found.covariance))

@@ -33,7 +33,7 @@ from stature.core.psychometrics.response_quality.runs import (
     intra_individual_variability,
     long_string,
 )
-from stature.core.psychometrics.results import Result
+from stature.core.psychometrics.results import Result, counted
 
 _LEAST_RUN = 4
 
@@ -96,8 +96,8 @@ class ResponseQuality(Result):
         )
         found = f"By reason: {by_flag}. " if by_flag else ""
         return (
-            f"{marked:,} persons have a flag, {several:,} of them more than one. {found}"
-            "A flag is a reason to look, not proof of careless answers; "
+            f"{counted(marked, 'persons')} with a flag, {several:,} of them with more than one. "
+            f"{found}A flag is a reason to look, not proof of careless answers; "
             f"never leave a person out for one flag alone. {self._provenance()}"
         )
 

@@ -20,7 +20,7 @@ from stature.core.psychometrics.arrays import (
     read_only,
     require_same_length,
 )
-from stature.core.psychometrics.results import Dropped, Result, decimals
+from stature.core.psychometrics.results import Dropped, Result, counted, decimals
 from stature.core.psychometrics.scales.keying import require_within_bounds
 
 MissingRule = Literal["half", "all", "any"] | float
@@ -207,7 +207,10 @@ def _proration(mean: FloatArray, scored: BoolArray, complete: BoolArray) -> tupl
     filled = int((scored & ~complete).sum())
     if not filled:
         return ()
-    note = f"{filled:,} persons left items out; the mean of their other answers stands in for them."
+    note = (
+        f"Items left out by {counted(filled, 'persons')}: the mean of the other answers stands in "
+        "for them."
+    )
     if not complete.any():
         return (note, "Nobody answered every item.")
     alone, together = float(mean[complete].mean()), float(mean[scored].mean())

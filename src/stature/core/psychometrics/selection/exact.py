@@ -12,8 +12,7 @@ from scipy.special import gammaln
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, require_share
-from stature.core.psychometrics.groups.results import p_text
-from stature.core.psychometrics.results import Interval, Result, decimals
+from stature.core.psychometrics.results import Interval, Result, decimals, p_text
 from stature.core.psychometrics.selection.arrays import require_parts
 
 _FARTHEST = 500.0

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stature.core.psychometrics.arrays import FloatArray, IntArray
-from stature.core.psychometrics.groups.results import p_text
-from stature.core.psychometrics.results import Result, Statistic, decimals
+from stature.core.psychometrics.results import Result, Statistic, decimals, p_text
 from stature.core.psychometrics.selection.exact import FisherExact
 
 FOUR_FIFTHS = 0.8

@@ -10,8 +10,14 @@ from scipy.special import chdtrc, ndtri
 
 from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share
-from stature.core.psychometrics.groups.results import p_text
-from stature.core.psychometrics.results import Dropped, Interval, Result, Statistic, decimals
+from stature.core.psychometrics.results import (
+    Dropped,
+    Interval,
+    Result,
+    Statistic,
+    decimals,
+    p_text,
+)
 from stature.core.psychometrics.selection.arrays import pair_tables
 
 
@@ -32,7 +38,8 @@ class MantelHaenszel(Statistic):
 
     def _error(self) -> str:
         test = f"chi-square {decimals(self.chi_square_corrected)}, {p_text(self.p_corrected)}"
-        return f"{super()._error()} over {self.strata} strata; {test} with continuity correction"
+        strata = "1 stratum" if self.strata == 1 else f"{self.strata:,} strata"
+        return f"{super()._error()} over {strata}; {test} with continuity correction"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -17,7 +17,7 @@ from stature.core.psychometrics.arrays import (
     read_only,
     require_share,
 )
-from stature.core.psychometrics.results import Dropped, Result, Statistic, decimals
+from stature.core.psychometrics.results import Dropped, Result, Statistic, counted, decimals
 from stature.core.psychometrics.self_other.gaps import Pair, RatingGaps, rating_gaps
 
 Rule = Literal["error", "half SD"]
@@ -191,6 +191,7 @@ def _doubtful_ratings(gaps: RatingGaps, threshold: float, level: float) -> tuple
     if not count:
         return ()
     return (
-        f"For {count:,} persons, others' rating lies within its error of {decimals(threshold, 2)}, "
+        f"For {counted(count, 'persons')}, others' rating lies within its error of "
+        f"{decimals(threshold, 2)}, "
         "where rated well begins.",
     )

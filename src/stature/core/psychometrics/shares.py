@@ -1,4 +1,4 @@
-"""Intervals for shares: so many of so many, for many items at once."""
+"""Intervals for shares: so many of so many, for many shares at once."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ import numpy as np
 from scipy.special import betaincinv, ndtri
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share
 
 ShareInterval = Literal["wilson", "exact"]
 
 
 def share_interval(
-    shares: FloatArray, trials: FloatArray, *, level: float = 0.95, interval: ShareInterval
+    shares: Numbers, trials: Numbers, *, level: float = 0.95, interval: ShareInterval = "wilson"
 ) -> tuple[FloatArray, FloatArray]:
     """Low and high ends of the intervals of shares (each of its own trials); NaN of no trials.
 
     "wilson": (s + z²/2n ± z sqrt(s(1 - s)/n + z²/4n²)) / (1 + z²/n). "exact" (Clopper-Pearson):
     beta quantiles with the counts s n, which covers at least the level and is wider.
+
+    ``shares`` and ``trials`` have any shapes that NumPy can match; the ends are from 0 to 1.
 
     Raises PsychometricsError for another name and a level outside 0 to 1.
 
@@ -27,11 +29,12 @@ def share_interval(
     & Pearson (1934), Biometrika 26, 404-413.
 
     Examples:
-        >>> low, high = share_interval(np.array([0.8]), np.array([10.0]), interval="wilson")
+        >>> low, high = share_interval([0.8], [10])
         >>> round(float(low[0]), 4), round(float(high[0]), 4)
         (0.4902, 0.9433)
     """
     require_share(level, "level")
+    shares, trials = np.asarray(shares, dtype=np.float64), np.asarray(trials, dtype=np.float64)
     trials = np.where(trials > 0, trials, np.nan)
     if interval == "wilson":
         return _wilson(shares, trials, float(ndtri((1 + level) / 2)))
@@ -44,7 +47,9 @@ def _wilson(shares: FloatArray, trials: FloatArray, z: float) -> tuple[FloatArra
     centre = shares + z**2 / (2 * trials)
     half = z * np.sqrt(shares * (1 - shares) / trials + (z / (2 * trials)) ** 2)
     scale = 1 + z**2 / trials
-    return np.clip((centre - half) / scale, 0, 1), np.clip((centre + half) / scale, 0, 1)
+    low = np.where(shares == 0, 0 * trials, (centre - half) / scale)  # rounding leaves a speck
+    high = np.where(shares == 1, 1 + 0 * trials, (centre + half) / scale)
+    return np.clip(low, 0, 1), np.clip(high, 0, 1)
 
 
 def _exact(counts: FloatArray, trials: FloatArray, tail: float) -> tuple[FloatArray, FloatArray]:
