@@ -73,7 +73,9 @@ def numeric_vector(values: Numbers, *, name: str = "values", at_least: int = 1) 
             f"expected one row of numbers, got {vector.ndim} dimension(s)", where=name
         )
     if len(vector) < at_least:
-        raise PsychometricsError(f"needs at least {at_least} values, got {len(vector)}", where=name)
+        raise PsychometricsError(
+            f"expected {at_least} or more values, got {len(vector)}", where=name
+        )
     _refuse_infinite(vector, name)
     return vector
 
@@ -230,7 +232,7 @@ def _long_enough(
 ) -> FloatArray:
     for axis, least, found in zip(axes, at_least, array.shape, strict=True):
         if found < least:
-            raise PsychometricsError(f"needs at least {least} {axis}, got {found}", where=name)
+            raise PsychometricsError(f"expected {least} or more {axis}, got {found}", where=name)
     _refuse_infinite(array, name)
     return array
 

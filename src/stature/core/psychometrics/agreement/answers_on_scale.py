@@ -73,7 +73,7 @@ def _table(answers: Numbers) -> npt.NDArray[Any]:
     else:
         return numeric_table(answers, axes=("raters", "items"))
     if not table.size:
-        raise PsychometricsError("needs at least 1 raters and 1 items", where="answers")
+        raise PsychometricsError("there is no rater or no item", where="answers")
     return table
 
 
