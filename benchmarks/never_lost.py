@@ -135,7 +135,7 @@ class Site:
                 self.server.start()
             self.start()
         else:
-            for pid in self.find(what):
+            for pid in self._wait_for(what):
                 _kill(pid)
 
     def stop(self) -> None:
@@ -152,11 +152,20 @@ class Site:
         """What can be killed."""
         return ("web", "worker", *(["database"] if self.server else []), "everything")
 
+    def _wait_for(self, what: str) -> list[int]:
+        """The processes of a kind, as soon as there are some: a kill must hit something."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not (found := self.find(what)):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"there is no {what} to kill")
+            time.sleep(PAUSE)
+        return found
+
     def find(self, what: str) -> list[int]:
         """The web processes or the workers."""
         assert self.process
         found = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
             capture_output=True,
             text=True,
             check=False,

@@ -29,7 +29,9 @@ def list_of_functions() -> str:
     for subject, group in groupby(sorted(named), key=lambda pair: pair[0]):
         lines = [f"| `{name}` | {_first_sentence(name)} |" for _, name in group]
         heading = subject.replace("_", " ").capitalize()
-        parts.append("\n".join([f"## {heading}\n", "| function | gives |", "|---|---|", *lines]) + "\n")
+        parts.append(
+            "\n".join([f"## {heading}\n", "| function | gives |", "|---|---|", *lines]) + "\n"
+        )
     return "\n".join(parts)
 
 

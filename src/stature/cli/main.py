@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from stature import __version__
-from stature.cli import demo, frameworks, packs, score, stats, wording
+from stature.cli import (
+    backup,
+    demo,
+    frameworks,
+    organisation,
+    packs,
+    score,
+    serve,
+    stats,
+    wording,
+)
 from stature.cli.outcome import ExitCode
 from stature.core.errors import StatureError
 
@@ -22,6 +32,11 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("score")(score.score)
 app.command("stats")(stats.stats)
+app.command("serve")(serve.serve)
+app.command("worker")(serve.worker)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.add_typer(organisation.app, name="organisation")
 app.add_typer(packs.app, name="packs")
 app.add_typer(frameworks.app, name="framework")
 app.add_typer(wording.app, name="wording")

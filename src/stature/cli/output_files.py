@@ -11,8 +11,7 @@ from pathlib import Path
 
 from stature.core.errors import Finding
 from stature.core.scoring.profile import ProfileScore
-
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from stature.core.spreadsheet import no_formula
 
 
 def file_names(respondents: Iterable[str]) -> list[str]:
@@ -28,13 +27,6 @@ def file_names(respondents: Iterable[str]) -> list[str]:
         taken.add(name)
         names.append(name)
     return names
-
-
-def no_formula(text: object) -> object:
-    """Text that a spreadsheet will show and never run: a leading = + - @ gets an apostrophe."""
-    if isinstance(text, str) and text.startswith(STARTS_A_FORMULA):
-        return f"'{text}"
-    return text
 
 
 def write_scores_json(path: Path, scores: Sequence[ProfileScore]) -> None:

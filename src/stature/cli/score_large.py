@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from stature.cli.outcome import ExitCode
-from stature.cli.output_files import STARTS_A_FORMULA
 from stature.core.instrument.model import Instrument
+from stature.core.spreadsheet import STARTS_A_FORMULA
 
 if TYPE_CHECKING:
     import polars as pl

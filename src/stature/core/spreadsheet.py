@@ -1,8 +1,16 @@
-"""What every reader of spreadsheets has in common."""
+"""What every reader and writer of spreadsheets has in common."""
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import TypeVar
+
+# What a spreadsheet would run when a cell begins with it.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Cell = TypeVar("Cell")
 
 
 def cell_text(value: object) -> str:
@@ -16,3 +24,21 @@ def cell_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def no_formula(value: Cell) -> Cell | str:
+    """A value that a spreadsheet shows and never runs: a leading = + - @ gets an apostrophe."""
+    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Rows as lines of CSV that hold no formula, one at a time, for a download of any length."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    for row in rows:
+        writer.writerow([no_formula(value) for value in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
