@@ -17,8 +17,8 @@ PAGES = sorted(FOLDER.glob("*.md"))
 LIST = FOLDER / "functions.md"
 OPENING = """# All functions
 
-Everything here is called as `psychometrics.NAME`; each docstring says formula, shapes, range, errors
-and source, with an example that runs. `help(psychometrics.cronbach_alpha)` shows it.
+Everything here is called as `psychometrics.NAME`. Each docstring says formula, shapes, range, errors
+and source, with an example that runs: see `help(psychometrics.cronbach_alpha)`.
 """
 
 

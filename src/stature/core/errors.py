@@ -36,7 +36,7 @@ class PsychometricsError(StatureError):
     """Numbers cannot be used as they stand: wrong shape, not numbers, infinite, out of range."""
 
 
-class UndefinedStatisticError(PsychometricsError):
+class UndefinedStatistic(PsychometricsError):  # noqa: N818 - it says what is the case
     """The statistic has no value for these numbers: one rater, no variance, all missing."""
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.selection import (
     adverse_impact,
     compare_selection_rates,
@@ -257,9 +257,9 @@ def test_order_of_groups_does_not_matter(order) -> None:
         ([3, 1], [4, 9], {"groups": ["a"]}, PsychometricsError, "expected 2 entries"),
         ([3, 1], [4, 9], {"level": 2}, PsychometricsError, "between 0 and 1"),
         ([], [], {}, PsychometricsError, "at least 1"),
-        ([3], [4], {}, UndefinedStatisticError, "two groups"),
-        ([0, 0], [4, 9], {}, UndefinedStatisticError, "somebody selected"),
-        ([4, 9], [4, 9], {}, UndefinedStatisticError, "everybody was selected"),
+        ([3], [4], {}, UndefinedStatistic, "two groups"),
+        ([0, 0], [4, 9], {}, UndefinedStatistic, "somebody selected"),
+        ([4, 9], [4, 9], {}, UndefinedStatistic, "everybody was selected"),
     ],
 )
 def test_wrong_counts_are_refused(selected, pool, options, error, message) -> None:
@@ -268,13 +268,13 @@ def test_wrong_counts_are_refused(selected, pool, options, error, message) -> No
 
 
 def test_other_wrong_input_is_refused() -> None:
-    with pytest.raises(UndefinedStatisticError, match="everybody was selected"):
+    with pytest.raises(UndefinedStatistic, match="everybody was selected"):
         compare_selection_rates(4, 4, 5, 5)
-    with pytest.raises(UndefinedStatisticError, match="empty"):
+    with pytest.raises(UndefinedStatistic, match="empty"):
         fisher_exact_test([[0, 4], [0, 5]])
     with pytest.raises(PsychometricsError, match="2 × 2"):
         fisher_exact_test([[1, 4, 3], [0, 5, 3]])
     with pytest.raises(PsychometricsError, match="expected 0 or 1"):
         selection_counts([2, 1], ["a", "b"])
-    with pytest.raises(UndefinedStatisticError, match="nobody has both"):
+    with pytest.raises(UndefinedStatistic, match="nobody has both"):
         selection_counts([np.nan, 1], ["a", None])

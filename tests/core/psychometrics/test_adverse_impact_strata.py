@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.selection import breslow_day, mantel_haenszel
 
 # Departments A to F: men and women admitted, men and women applied (R's UCBAdmissions).
@@ -123,8 +123,8 @@ def test_common_odds_ratio_lies_between_the_strata(counts) -> None:
 @pytest.mark.parametrize(
     ("selected", "pool", "error", "message"),
     [
-        ([[5, 5]], [[5, 9]], UndefinedStatisticError, "infinite"),
-        ([[5, 9]], [[5, 9]], UndefinedStatisticError, "no stratum"),
+        ([[5, 5]], [[5, 9]], UndefinedStatistic, "infinite"),
+        ([[5, 9]], [[5, 9]], UndefinedStatistic, "no stratum"),
         ([[5, 9]], [[5, 8]], PsychometricsError, "more were selected"),
         ([[5, 9, 1]], [[5, 9, 1]], PsychometricsError, "two columns"),
         ([[5, 9]], [[5, 9], [9, 9]], PsychometricsError, "two columns"),
@@ -138,7 +138,7 @@ def test_wrong_strata_are_refused(selected, pool, error, message) -> None:
 
 
 def test_homogeneity_needs_two_strata_and_a_positive_odds_ratio() -> None:
-    with pytest.raises(UndefinedStatisticError, match="two strata"):
+    with pytest.raises(UndefinedStatistic, match="two strata"):
         breslow_day([[12, 30]], [[40, 60]])
-    with pytest.raises(UndefinedStatisticError, match="above 0"):
+    with pytest.raises(UndefinedStatistic, match="above 0"):
         breslow_day([[0, 5], [0, 7]], [[10, 10], [10, 10]])

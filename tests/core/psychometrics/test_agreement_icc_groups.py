@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement import icc_groups, intraclass_correlations
 
 members = st.lists(st.tuples(st.integers(0, 5), st.integers(-50, 50)), min_size=13, max_size=60)
@@ -185,7 +185,7 @@ def test_perfect_agreement_within_groups_is_one() -> None:
     ],
 )
 def test_what_has_no_value_says_why(scores: Any, groups: Any, message: str) -> None:
-    with pytest.raises(UndefinedStatisticError, match=message):
+    with pytest.raises(UndefinedStatistic, match=message):
         icc_groups(scores, groups)
 
 

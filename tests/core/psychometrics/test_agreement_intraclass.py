@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement import intraclass_correlations
 
 SHROUT_FLEISS = [
@@ -168,7 +168,7 @@ def test_form_without_value_leaves_the_others_and_says_why() -> None:
     assert "ICC(2,k)" not in six.forms
     assert len(six.forms) == 5
     assert "contradict" in six.summary()
-    with pytest.raises(UndefinedStatisticError, match="contradict"):
+    with pytest.raises(UndefinedStatistic, match="contradict"):
         six["ICC(2,k)"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement import (
     agreement_band,
     average_deviation,
@@ -345,7 +345,7 @@ def test_unusable_input_is_refused_with_its_reason(
 def test_answers_without_two_raters_for_any_item_are_undefined() -> None:
     answers = [[3.0, np.nan], [np.nan, 4.0]]
     for index in (within_group_agreement, average_deviation):
-        with pytest.raises(UndefinedStatisticError, match="two raters"):
+        with pytest.raises(UndefinedStatistic, match="two raters"):
             index(answers, ["a", "a"], scale=(1, 5), missing="available")
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.bootstrap import bootstrap_means
 
 
@@ -102,7 +102,7 @@ def test_several_statistics_share_their_resamples() -> None:
 
 
 def test_statistic_without_value_is_undefined() -> None:
-    with pytest.raises(UndefinedStatisticError, match="no value for this sample"):
+    with pytest.raises(UndefinedStatistic, match="no value for this sample"):
         bootstrap_means(lambda means: means[:, 0] / 0, SKEWED[:, None])
 
 
@@ -117,7 +117,7 @@ def test_few_resamples_without_value_are_counted_and_many_refused() -> None:
     assert len(found.replicates) == 2000 - found.undefined
     assert np.isfinite(found.interval().high)
     some[1:] = 0
-    with pytest.raises(UndefinedStatisticError, match="resamples have no value"):
+    with pytest.raises(UndefinedStatistic, match="resamples have no value"):
         bootstrap_means(ratio, some)
 
 

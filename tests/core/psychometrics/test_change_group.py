@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import nctdtr
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.change import change_against_comparison, group_change
 
 # Small enough to work by hand: changes 1, 0, 2, 1; variances 5/3 and 3; covariance 2.
@@ -172,7 +172,7 @@ def test_an_occasion_without_spread_leaves_out_what_needs_it() -> None:
     ],
 )
 def test_change_without_error_is_never_given(before: Any, after: Any) -> None:
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         group_change(before, after)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import stdtrit
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.change import (
     ChangeVerdict,
     ClinicalVerdict,
@@ -232,7 +232,7 @@ def test_share_of_verdicts_carries_wilsons_interval() -> None:
     np.testing.assert_allclose(
         [share.interval.low, share.interval.high], [0.0179, 0.4042], atol=5e-5
     )
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         change.share(ChangeVerdict.UNKNOWN)
 
 
@@ -270,13 +270,13 @@ METHODS: dict[str, Callable[..., Any]] = {
 @pytest.mark.parametrize(
     ("known", "error"),
     [
-        ({"reliability": 1}, UndefinedStatisticError),
-        ({"reliability": 0}, UndefinedStatisticError),
-        ({"reliability": -0.3}, UndefinedStatisticError),
+        ({"reliability": 1}, UndefinedStatistic),
+        ({"reliability": 0}, UndefinedStatistic),
+        ({"reliability": -0.3}, UndefinedStatistic),
         ({"reliability": 1.2}, PsychometricsError),
         ({"reliability": math.nan}, PsychometricsError),
         ({"reliability": "good"}, PsychometricsError),
-        ({"sd": 0}, UndefinedStatisticError),
+        ({"sd": 0}, UndefinedStatistic),
         ({"sd": -1}, PsychometricsError),
         ({"sd": math.inf}, PsychometricsError),
         ({"sd": None}, PsychometricsError),
@@ -302,14 +302,14 @@ def test_scores_that_are_no_pairs_are_refused(before: Any, after: Any) -> None:
 
 
 def test_nobody_with_both_scores_is_undefined() -> None:
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         reliable_change_index([1, None], [None, 2], sd=1, reliability=0.5)
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         regression_to_the_mean([None], mean=0, sd=1, retest_r=0.5)
 
 
 def test_differences_that_do_not_vary_are_undefined() -> None:
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         reliable_change_from_differences([1], [2], sd=3, retest_sd=3, retest_r=1)
 
 
@@ -340,7 +340,7 @@ def test_cut_off_without_its_population_is_refused(criterion: Any, groups: Any) 
 def test_unknown_criterion_and_hopeless_population_are_refused() -> None:
     with pytest.raises(PsychometricsError):
         clinical_cut_off("d", below_par=Population(1, 2), functional=Population(3, 2))  # type: ignore[arg-type]
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         Population(1, 0)
     with pytest.raises(PsychometricsError):
         Population(1, 1, n=1)

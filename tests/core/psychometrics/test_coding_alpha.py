@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.coding.krippendorff import coincidence_matrix, krippendorff_alpha
 
 NAN = float("nan")
@@ -191,7 +191,7 @@ def test_one_unit_has_alpha_without_error() -> None:
     ],
 )
 def test_alpha_without_pairs_or_variety_is_undefined(codes: list[list[object]]) -> None:
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         krippendorff_alpha(codes)
 
 

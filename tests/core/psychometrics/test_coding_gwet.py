@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.coding.cohen import cohen_kappa
 from stature.core.psychometrics.coding.fleiss import fleiss_kappa
 from stature.core.psychometrics.coding.gwet import gwet_ac1, gwet_ac2
@@ -152,7 +152,7 @@ def test_percent_agreement_of_two_coders_has_wilsons_interval() -> None:
 
 def test_unanimity_in_one_category_needs_the_other_categories() -> None:
     same = [["a", "a"], ["a", "a"]]
-    with pytest.raises(UndefinedStatisticError, match="Give all categories"):
+    with pytest.raises(UndefinedStatistic, match="Give all categories"):
         gwet_ac1(same)
     found = gwet_ac1(same, categories=["a", "b"])
     assert found.estimate == 1
@@ -172,7 +172,7 @@ def test_one_unit_has_no_error() -> None:
     "codes", [[[1], [2]], [[1, None], [None, 2]], [[None, None]], [[NAN, NAN], [NAN, NAN]]]
 )
 def test_agreement_without_pairs_is_undefined(statistic, codes: list[list[object]]) -> None:
-    with pytest.raises(UndefinedStatisticError, match="no unit has two codes"):
+    with pytest.raises(UndefinedStatistic, match="no unit has two codes"):
         statistic(codes)
 
 

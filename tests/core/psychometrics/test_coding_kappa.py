@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.coding.cohen import cohen_kappa
 from stature.core.psychometrics.coding.fleiss import fleiss_kappa
 from stature.core.psychometrics.coding.light import light_kappa
@@ -219,9 +219,9 @@ def test_unused_categories_change_weights_only_within_the_range() -> None:
 
 
 def test_cohen_kappa_refuses_what_it_cannot_use() -> None:
-    with pytest.raises(UndefinedStatisticError, match="same category"):
+    with pytest.raises(UndefinedStatistic, match="same category"):
         cohen_kappa([1, 1], [1, 1])
-    with pytest.raises(UndefinedStatisticError, match="no unit"):
+    with pytest.raises(UndefinedStatistic, match="no unit"):
         cohen_kappa([1, None], [None, 1])
     with pytest.raises(PsychometricsError, match="units × coders"):
         cohen_kappa([], [])
@@ -251,9 +251,9 @@ def test_light_kappa_takes_each_pair_where_both_coded() -> None:
 
 
 def test_light_kappa_names_the_pair_without_a_kappa() -> None:
-    with pytest.raises(UndefinedStatisticError, match="coders 0 and 2"):
+    with pytest.raises(UndefinedStatistic, match="coders 0 and 2"):
         light_kappa([[1, 1, None], [2, 2, None], [None, 1, 1], [None, 2, 2]])
-    with pytest.raises(UndefinedStatisticError, match="two coders"):
+    with pytest.raises(UndefinedStatistic, match="two coders"):
         light_kappa([[1], [2]])
 
 
@@ -322,11 +322,11 @@ def test_never_used_category_has_no_kappa_and_is_noted() -> None:
 
 
 def test_fleiss_kappa_refuses_what_it_cannot_use() -> None:
-    with pytest.raises(UndefinedStatisticError, match="all codes are the same"):
+    with pytest.raises(UndefinedStatistic, match="all codes are the same"):
         fleiss_kappa([[1, 1], [1, 1]])
-    with pytest.raises(UndefinedStatisticError, match="available"):
+    with pytest.raises(UndefinedStatistic, match="available"):
         fleiss_kappa([[1, 1, None], [None, 2, 2]])
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         fleiss_kappa([[1], [2]])
     with pytest.raises(PsychometricsError, match="pairwise"):
         fleiss_kappa([[1, 1], [2, 2]], missing="pairwise")  # type: ignore[arg-type]

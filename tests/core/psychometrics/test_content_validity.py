@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import stats
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.content_validity.aiken import aiken_v
 from stature.core.psychometrics.content_validity.critical import critical_count, critical_cvr
 from stature.core.psychometrics.content_validity.lawshe import content_validity_ratio
@@ -53,7 +53,7 @@ def test_critical_ratio_of_ayre_and_scally(panel: int, ratio: float) -> None:
 @pytest.mark.parametrize("alpha", [0.05, 0.01])
 def test_critical_count_is_the_least_that_chance_rarely_reaches(panel: int, alpha: float) -> None:
     if 0.5**panel > alpha:
-        with pytest.raises(UndefinedStatisticError, match="more experts"):
+        with pytest.raises(UndefinedStatistic, match="more experts"):
             critical_count(panel, alpha=alpha)
         return
 
@@ -65,7 +65,7 @@ def test_critical_count_is_the_least_that_chance_rarely_reaches(panel: int, alph
 
 
 def test_panel_too_small_for_any_verdict() -> None:
-    with pytest.raises(UndefinedStatisticError, match="even 4 of 4"):
+    with pytest.raises(UndefinedStatistic, match="even 4 of 4"):
         critical_cvr(4)
     found = content_validity_ratio([4, 3], 4)
     assert not found.kept.any()
@@ -243,7 +243,7 @@ def test_ratings_that_cannot_be_used_are_refused() -> None:
         item_content_validity([[4, 5]])
     with pytest.raises(PsychometricsError, match="expected a rating from 1 to 5"):
         aiken_v([[0, 5]], lowest=1, highest=5)
-    with pytest.raises(UndefinedStatisticError, match="no expert"):
+    with pytest.raises(UndefinedStatistic, match="no expert"):
         aiken_v([[NAN]], lowest=1, highest=5)
     with pytest.raises(PsychometricsError, match="highest"):
         aiken_v([[1]], lowest=5, highest=1)

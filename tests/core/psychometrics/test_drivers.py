@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.drivers import (
     lmg,
     lmg_of_correlations,
@@ -243,26 +243,26 @@ def test_only_a_real_driver_is_above_chance() -> None:
 def test_redundant_predictors_are_named(weights) -> None:
     x, y = sample()
     x[:, 3] = x[:, 0] - 2 * x[:, 2]
-    with pytest.raises(UndefinedStatisticError, match=r"pay, peers, sum"):
+    with pytest.raises(UndefinedStatistic, match=r"pay, peers, sum"):
         weights(x, y, names=["pay", "pace", "peers", "sum"])
 
 
 @pytest.mark.parametrize("weights", BOTH)
 def test_columns_without_variance_are_named(weights) -> None:
     x, y = sample(p=2)
-    with pytest.raises(UndefinedStatisticError, match="outcome: does not vary"):
+    with pytest.raises(UndefinedStatistic, match="outcome: does not vary"):
         weights(x, np.full(60, 0.1))
     x[:, 1] = 0.1
-    with pytest.raises(UndefinedStatisticError, match="pace: does not vary"):
+    with pytest.raises(UndefinedStatistic, match="pace: does not vary"):
         weights(x, y, names=["pay", "pace"])
 
 
 @pytest.mark.parametrize("weights", BOTH)
 def test_fewer_persons_than_predictors_are_refused(weights) -> None:
     x, y = sample(n=5, p=4)
-    with pytest.raises(UndefinedStatisticError, match="at least 6 persons"):
+    with pytest.raises(UndefinedStatistic, match="at least 6 persons"):
         weights(x, y)
-    with pytest.raises(UndefinedStatisticError, match="got 0"):
+    with pytest.raises(UndefinedStatistic, match="got 0"):
         weights(np.full((9, 2), np.nan), np.ones(9))
 
 
@@ -304,7 +304,7 @@ def test_too_many_predictors_for_all_orders_are_refused() -> None:
 def test_nothing_explained_cannot_be_shared_out() -> None:
     found = lmg_of_correlations(np.eye(2), [0, 0], n=100)
     np.testing.assert_array_equal(found.weights, [0, 0])
-    with pytest.raises(UndefinedStatisticError, match="nothing is explained"):
+    with pytest.raises(UndefinedStatistic, match="nothing is explained"):
         _ = found.shares
 
 

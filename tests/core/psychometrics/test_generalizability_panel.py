@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement import intraclass_correlations
 from stature.core.psychometrics.generalizability import halo_index, panel_reliability
 
@@ -96,9 +96,9 @@ def test_one_dimension_has_no_halo_and_says_so():
 @pytest.mark.parametrize(
     ("ratings", "error"),
     [
-        (np.ones((5, 1, 2)), UndefinedStatisticError),
-        (np.ones((5, 3, 2)), UndefinedStatisticError),
-        (np.full((5, 3, 2), np.nan), UndefinedStatisticError),
+        (np.ones((5, 1, 2)), UndefinedStatistic),
+        (np.ones((5, 3, 2)), UndefinedStatistic),
+        (np.full((5, 3, 2), np.nan), UndefinedStatistic),
         (np.ones(5), PsychometricsError),
         (np.ones((0, 3, 2)), PsychometricsError),
         (np.full((5, 3), np.inf), PsychometricsError),

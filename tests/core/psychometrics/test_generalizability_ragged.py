@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement import intraclass_correlations
 from stature.core.psychometrics.generalizability import icc_qk
 from stature.core.psychometrics.generalizability.crossed import CrossedScores
@@ -166,18 +166,18 @@ def test_scores_without_value_ratee_or_rater_are_dropped_and_counted():
 @pytest.mark.parametrize(
     ("scores", "who", "by", "error", "what"),
     [
-        ([1, 2], [1, 1], [1, 2], UndefinedStatisticError, "two ratees"),
-        ([1, 2, 3], [1, 2, 3], [1, 1, 1], UndefinedStatisticError, "two raters"),
-        ([3, 3, 3, 3], [1, 1, 2, 2], [1, 2, 1, 2], UndefinedStatisticError, "alike"),
+        ([1, 2], [1, 1], [1, 2], UndefinedStatistic, "two ratees"),
+        ([1, 2, 3], [1, 2, 3], [1, 1, 1], UndefinedStatistic, "two raters"),
+        ([3, 3, 3, 3], [1, 1, 2, 2], [1, 2, 1, 2], UndefinedStatistic, "alike"),
         (
             [1, 1, 2, 2, 3, 3],
             [1, 1, 2, 2, 3, 3],
             [1, 2] * 3,
-            UndefinedStatisticError,
+            UndefinedStatistic,
             "no residual",
         ),
-        ([3, 2, 2, 1, 1], [5, 4, 1, 1, 4], [1, 2, 2, 0, 0], UndefinedStatisticError, "no residual"),
-        ([np.nan] * 2, [1, 2], [1, 2], UndefinedStatisticError, "no score"),
+        ([3, 2, 2, 1, 1], [5, 4, 1, 1, 4], [1, 2, 2, 0, 0], UndefinedStatistic, "no residual"),
+        ([np.nan] * 2, [1, 2], [1, 2], UndefinedStatistic, "no score"),
         ([1, 2, 3], [1, 1, 2], [1, 1, 2], PsychometricsError, "two scores"),
         ([1, np.inf], [1, 2], [1, 2], PsychometricsError, "infinite"),
         ([1, 2], [1, 2, 3], [1, 2], PsychometricsError, "expected 2"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.generalizability import (
     decision_study,
     generalizability_study,
@@ -206,20 +206,20 @@ def test_coefficients_ignore_row_order_unit_and_origin(seed, factor, shift):
 @pytest.mark.parametrize(
     ("scores", "who", "source", "by", "error", "what"),
     [
-        ([1, 2, 3, 4], [1, 1, 2, 2], list("abab"), [1, 2, 3, 4], UndefinedStatisticError, "apart"),
-        ([1, 2, 2, 4], [1, 1, 2, 2], list("aabb"), [1, 2, 3, 4], UndefinedStatisticError, "apart"),
+        ([1, 2, 3, 4], [1, 1, 2, 2], list("abab"), [1, 2, 3, 4], UndefinedStatistic, "apart"),
+        ([1, 2, 2, 4], [1, 1, 2, 2], list("aabb"), [1, 2, 3, 4], UndefinedStatistic, "apart"),
         (
             [1, 2, 2, 4],
             [1, 1, 1, 1],
             list("aabb"),
             [1, 2, 3, 4],
-            UndefinedStatisticError,
+            UndefinedStatistic,
             "two ratees",
         ),
-        ([3] * 4, [1, 1, 2, 2], list("aaaa"), [1, 2, 3, 4], UndefinedStatisticError, "alike"),
+        ([3] * 4, [1, 1, 2, 2], list("aaaa"), [1, 2, 3, 4], UndefinedStatistic, "alike"),
         ([1, 2, 2, 4], [1, 1, 2, 2], list("aaaa"), [1, 1, 3, 4], PsychometricsError, "two rows"),
         ([1, 2], [1, 2, 3], list("aa"), [1, 2], PsychometricsError, "expected 2"),
-        ([np.nan] * 2, [1, 2], list("aa"), [1, 2], UndefinedStatisticError, "no rater"),
+        ([np.nan] * 2, [1, 2], list("aa"), [1, 2], UndefinedStatistic, "no rater"),
         ([1, np.inf], [1, 2], list("aa"), [1, 2], PsychometricsError, "infinite"),
         (["x", "y"], [1, 2], list("aa"), [1, 2], PsychometricsError, "numbers"),
     ],

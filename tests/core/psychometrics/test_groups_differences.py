@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.special import nctdtr, ndtr
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.groups import (
     bias_correction,
     cliffs_delta,
@@ -243,9 +243,9 @@ def test_unusable_input_is_refused_with_its_reason(statistic, first, options, me
 
 
 def test_d_without_any_spread_is_undefined() -> None:
-    with pytest.raises(UndefinedStatisticError, match="nobody differs"):
+    with pytest.raises(UndefinedStatistic, match="nobody differs"):
         standardized_mean_difference([3, 3, 3], [2, 2])
-    with pytest.raises(UndefinedStatisticError, match="nobody differs"):
+    with pytest.raises(UndefinedStatistic, match="nobody differs"):
         standardized_mean_difference([0.1] * 3, [0.1] * 7)
 
 
@@ -254,7 +254,7 @@ def test_errors_refuse_what_has_no_meaning() -> None:
         hanley_mcneil_error(1.2, 5, 5)
     with pytest.raises(PsychometricsError):
         delong_error(np.array([1.0]), np.array([0.2, 0.3]))
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         bias_correction(1)
 
 

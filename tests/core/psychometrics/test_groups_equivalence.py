@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.groups import equivalence_of_proportions, equivalence_test
 from stature.core.psychometrics.groups.two_proportions import (
     ScoreTest,
@@ -117,7 +117,7 @@ def count_times_log(count: float, share: float) -> float:
 
 
 def test_score_method_serves_where_everybody_shows_it() -> None:
-    with pytest.raises(UndefinedStatisticError, match="method='score'"):
+    with pytest.raises(UndefinedStatistic, match="method='score'"):
         equivalence_of_proportions(50, 50, 60, 60, bounds=0.15)
     found = equivalence_of_proportions(50, 50, 60, 60, bounds=0.15, method="score")
     assert found.equivalent
@@ -154,9 +154,9 @@ def test_wrong_options_are_refused(options, message) -> None:
 
 
 def test_groups_without_spread_are_undefined() -> None:
-    with pytest.raises(UndefinedStatisticError, match="nobody differs"):
+    with pytest.raises(UndefinedStatistic, match="nobody differs"):
         equivalence_test([3, 3], [3, 3, 3], bounds=1)
-    with pytest.raises(UndefinedStatisticError, match="at least 2"):
+    with pytest.raises(UndefinedStatistic, match="at least 2"):
         equivalence_test([3, np.nan], [3, 3, 3], bounds=1)
 
 

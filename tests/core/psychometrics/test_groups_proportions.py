@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.groups import (
     difference_of_proportions,
     false_discovery,
@@ -77,7 +77,7 @@ def test_prevalence_refuses_scores_without_a_threshold() -> None:
         prevalence([1, 2, 3])
     with pytest.raises(PsychometricsError, match="expected a number"):
         prevalence([1, 2, 3], at_least=math.nan)
-    with pytest.raises(UndefinedStatisticError, match="got 0"):
+    with pytest.raises(UndefinedStatistic, match="got 0"):
         prevalence([np.nan])
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.items import (
     alpha_if_deleted,
     corrected_item_total_correlations,
@@ -224,12 +224,12 @@ def test_an_item_that_does_not_vary_has_no_correlation_and_is_counted():
 
 
 def test_no_variation_at_all_is_refused():
-    with pytest.raises(UndefinedStatisticError, match="no item varies"):
+    with pytest.raises(UndefinedStatistic, match="no item varies"):
         item_analysis(np.full((5, 3), 2.0))
 
 
 def test_a_sum_without_variance_is_refused():
-    with pytest.raises(UndefinedStatisticError, match="sum of the items does not vary"):
+    with pytest.raises(UndefinedStatistic, match="sum of the items does not vary"):
         item_analysis([[1, 5], [2, 4], [5, 1]])
 
 
@@ -243,14 +243,14 @@ def test_one_item_one_person_or_no_numbers_are_refused(answers):
 
 @pytest.mark.parametrize("missing", ["pairwise", "listwise"])
 def test_all_missing_is_refused(missing):
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         item_analysis(np.full((4, 3), NAN), missing=missing)
 
 
 def test_contradicting_pairwise_covariances_are_refused_with_a_remedy():
-    with pytest.raises(UndefinedStatisticError, match="listwise"):
+    with pytest.raises(UndefinedStatistic, match="listwise"):
         item_rest_correlations(np.array([[1.0, -0.9, -0.9], [-0.9, 1, -0.9], [-0.9, -0.9, 1.0]]))
-    with pytest.raises(UndefinedStatisticError, match="beyond 1"):
+    with pytest.raises(UndefinedStatistic, match="beyond 1"):
         item_rest_correlations(np.array([[1.0, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1.0]]))
 
 
@@ -366,7 +366,7 @@ def test_measurements_are_not_options():
 
 
 def test_no_answers_have_no_options():
-    with pytest.raises(UndefinedStatisticError, match="no answer"):
+    with pytest.raises(UndefinedStatistic, match="no answer"):
         option_counts([[NAN], [NAN]])
     with pytest.raises(PsychometricsError, match="level"):
         option_counts([[1]], level=0)

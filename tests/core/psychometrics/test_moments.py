@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.moments import complete_rows, item_moments
 
 NAN = float("nan")
@@ -63,14 +63,14 @@ def test_item_that_does_not_vary_has_exactly_no_variance(missing: str) -> None:
     table = np.column_stack([np.full(7, 0.1), np.arange(7.0)])
     found = item_moments(table, missing=missing)
     assert found.covariance[0].tolist() == [0.0, 0.0]
-    with pytest.raises(UndefinedStatisticError, match=r"items\[0\]"):
+    with pytest.raises(UndefinedStatistic, match=r"items\[0\]"):
         found.correlation  # noqa: B018
 
 
 def test_too_few_persons_have_no_covariance() -> None:
-    with pytest.raises(UndefinedStatisticError, match="got 1"):
+    with pytest.raises(UndefinedStatistic, match="got 1"):
         item_moments([[1, 2], [NAN, 1]])
-    with pytest.raises(UndefinedStatisticError, match=r"items\[0, 1\]"):
+    with pytest.raises(UndefinedStatistic, match=r"items\[0, 1\]"):
         item_moments([[1, 2], [NAN, 1], [2, NAN]], missing="pairwise")
     with pytest.raises(PsychometricsError, match="casewise"):
         item_moments([[1, 2], [2, 1]], missing="casewise")  # type: ignore[arg-type]

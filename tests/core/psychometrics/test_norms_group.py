@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import kolmogorov
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.norms import (
     DriftVerdict,
     NormGroup,
@@ -157,7 +157,7 @@ def test_norm_group_without_provenance_is_refused(change: dict[str, Any]) -> Non
 
 
 def test_norm_group_needs_two_scores() -> None:
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         group([4, np.nan])
 
 
@@ -210,7 +210,7 @@ def test_drift_between_instruments_is_told_of() -> None:
 
 
 def test_drift_of_a_group_without_spread_is_undefined() -> None:
-    with pytest.raises(UndefinedStatisticError, match="later"):
+    with pytest.raises(UndefinedStatistic, match="later"):
         norm_drift([1, 2], [3, 3])
     with pytest.raises(PsychometricsError):
         norm_drift([1, 2], [3, 4], noteworthy=0)

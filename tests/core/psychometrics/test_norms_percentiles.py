@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import betainc, betaincinv
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.norms import percentile_ranks
 from stature.core.psychometrics.norms.tied_interval import tied_share_interval, tied_share_sd
 
@@ -145,9 +145,9 @@ def test_percentiles_do_not_touch_what_they_are_given() -> None:
 @pytest.mark.parametrize(
     ("scores", "norms", "error"),
     [
-        ([np.nan], [1, 2], UndefinedStatisticError),
-        ([1], [2], UndefinedStatisticError),
-        ([1], [np.nan, np.nan], UndefinedStatisticError),
+        ([np.nan], [1, 2], UndefinedStatistic),
+        ([1], [2], UndefinedStatistic),
+        ([1], [np.nan, np.nan], UndefinedStatistic),
         ([], [1, 2], PsychometricsError),
         ([1], [], PsychometricsError),
         ([np.inf], [1, 2], PsychometricsError),

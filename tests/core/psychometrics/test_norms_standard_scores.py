@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import nctdtr, ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.norms import (
     norm_scores,
     normalised_scores,
@@ -146,7 +146,7 @@ def test_norms_without_spread_have_percentiles_but_no_standard_scores() -> None:
     assert percentile_ranks([4], [4, 4, 4]).estimate.tolist() == [50.0]
     assert normalised_scores([4], [4, 4, 4]).estimate.tolist() == [0.0]
     for metric in (z_scores, t_scores, stens, stanines, norm_scores):
-        with pytest.raises(UndefinedStatisticError, match="same score"):
+        with pytest.raises(UndefinedStatistic, match="same score"):
             metric([4], [4, 4, 4])
 
 

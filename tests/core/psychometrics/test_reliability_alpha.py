@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.reliability import (
     alpha_of_covariance,
     cronbach_alpha,
@@ -247,7 +247,7 @@ def test_summary_names_the_error_and_the_persons() -> None:
 )
 def test_alpha_without_a_value_says_why(answers: np.ndarray, says: str) -> None:
     for missing in ("listwise", "pairwise"):
-        with pytest.raises(UndefinedStatisticError, match=says):
+        with pytest.raises(UndefinedStatistic, match=says):
             cronbach_alpha(answers, missing=missing)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.reliability import (
     best_split,
     cronbach_alpha,
@@ -185,7 +185,7 @@ def test_lambda_6_of_an_item_that_is_a_sum_of_others_is_missing_and_said_so() ->
     ],
 )
 def test_lambdas_without_a_value_say_why(answers, options, says) -> None:
-    with pytest.raises(UndefinedStatisticError, match=says):
+    with pytest.raises(UndefinedStatistic, match=says):
         guttman_lambdas(answers, **options)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.reliability import (
     raters_needed,
     spearman_brown,
@@ -105,7 +105,7 @@ def test_split_half_drops_persons_with_a_missing_answer() -> None:
     ],
 )
 def test_split_half_without_a_value_says_why(answers, says) -> None:
-    with pytest.raises(UndefinedStatisticError, match=says):
+    with pytest.raises(UndefinedStatistic, match=says):
         split_half(answers)
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.reliability import (
     cronbach_alpha,
     fit_one_factor,
@@ -189,14 +189,14 @@ def test_missing_answers_are_dropped_listwise_and_counted() -> None:
     ],
 )
 def test_omega_without_a_value_says_why(answers: np.ndarray, says: str) -> None:
-    with pytest.raises(UndefinedStatisticError, match=says):
+    with pytest.raises(UndefinedStatistic, match=says):
         omega_total(answers)
 
 
 def test_items_without_a_common_factor_have_no_maximum() -> None:
     # one negative covariance: no real loadings can reproduce the three signs
     covariance = np.array([[1.0, 0.3, 0.3], [0.3, 1.0, -0.3], [0.3, -0.3, 1.0]])
-    with pytest.raises(UndefinedStatisticError, match="no maximum"):
+    with pytest.raises(UndefinedStatistic, match="no maximum"):
         fit_one_factor(covariance)
 
 

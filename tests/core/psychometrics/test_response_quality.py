@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.response_quality import (
     Cutoffs,
     even_odd_consistency,
@@ -198,7 +198,7 @@ def test_listwise_distance_leaves_out_persons_with_gaps():
     ],
 )
 def test_no_distance_without_a_covariance_matrix_that_can_be_inverted(answers, words):
-    with pytest.raises(UndefinedStatisticError, match=words):
+    with pytest.raises(UndefinedStatistic, match=words):
         mahalanobis_distance(answers)
 
 
@@ -241,7 +241,7 @@ def test_even_odd_needs_three_scales_of_two_items(scales):
 
 
 def test_persons_who_never_vary_have_no_consistency():
-    with pytest.raises(UndefinedStatisticError, match="no value for any person"):
+    with pytest.raises(UndefinedStatistic, match="no value for any person"):
         even_odd_consistency(np.ones((2, 6)), [1, 1, 2, 2, 3, 3])
 
 
@@ -278,9 +278,9 @@ def test_items_that_do_not_vary_make_no_pairs():
 
 def test_too_few_pairs_are_refused_with_a_remedy():
     answers = np.random.default_rng(1).normal(size=(200, 5))
-    with pytest.raises(UndefinedStatisticError, match="limit nearer to 0"):
+    with pytest.raises(UndefinedStatistic, match="limit nearer to 0"):
         psychometric_synonyms(answers)
-    with pytest.raises(UndefinedStatisticError, match=r"below −0\.60"):
+    with pytest.raises(UndefinedStatistic, match=r"below −0\.60"):
         psychometric_antonyms(answers)
 
 

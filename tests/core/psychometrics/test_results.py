@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.results import (
     Dropped,
     Interval,
@@ -55,7 +55,7 @@ def test_numbers_for_people_read_back(value: float, places: int) -> None:
 
 @pytest.mark.parametrize("estimate", [NAN, np.inf, -np.inf])
 def test_statistic_without_value_is_refused(estimate: float) -> None:
-    with pytest.raises(UndefinedStatisticError, match="alpha has no value"):
+    with pytest.raises(UndefinedStatistic, match="alpha has no value"):
         statistic(estimate=estimate)
 
 
@@ -65,7 +65,7 @@ def test_statistic_without_error_must_say_why() -> None:
 
 
 def test_interval_needs_both_ends() -> None:
-    with pytest.raises(UndefinedStatisticError, match="Feldt"):
+    with pytest.raises(UndefinedStatistic, match="Feldt"):
         Interval(0.1, NAN, 0.95, "Feldt")
     found = Interval(-0.1, 0.3, 0.9, "Feldt")
     assert 0.3 in found

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.scales import (
     require_within_bounds,
     reverse_key,
@@ -143,7 +143,7 @@ def test_scores_agree_with_the_definition_person_by_person(answers, seed, rule, 
     least = {"half": math.ceil(items / 2), "all": items, "any": 1}[rule]
     expected = one_by_one(answers, least, weights)
     if np.isnan(expected).all():
-        with pytest.raises(UndefinedStatisticError, match="nobody answered"):
+        with pytest.raises(UndefinedStatistic, match="nobody answered"):
             score_scale(answers, rule=rule, weights=weights)
         return
     scores = score_scale(answers, rule=rule, weights=weights)

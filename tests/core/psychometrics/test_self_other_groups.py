@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.self_other import (
     AgreementGroup,
     profile_agreement,
@@ -240,5 +240,5 @@ def test_profiles_without_agreement_are_refused(own, others) -> None:
 
 
 def test_few_persons_with_profiles_say_what_is_needed() -> None:
-    with pytest.raises(UndefinedStatisticError, match="3 areas rated by both"):
+    with pytest.raises(UndefinedStatistic, match="3 areas rated by both"):
         profile_agreement([[1, 2, 3.0]], [[1, 2, 4.0]])

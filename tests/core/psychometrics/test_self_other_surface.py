@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import stdtrit
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.self_other import congruence_checklist, response_surface
 from stature.core.psychometrics.self_other.shape import (
     lateral_shifts,
@@ -218,7 +218,7 @@ def test_valley_all_along_agreement_has_no_single_lowest_point() -> None:
     assert found.a[3].estimate == pytest.approx(4)
     assert found.stationary_point is None
     assert found.first_axis is None
-    with pytest.raises(UndefinedStatisticError, match="no principal axis"):
+    with pytest.raises(UndefinedStatistic, match="no principal axis"):
         congruence_checklist(found, outcome_at_agreement="lowest")
 
 
@@ -239,9 +239,9 @@ def test_too_small_a_sample_for_a_bootstrap_says_so() -> None:
     assert found.r_squared.interval is None
     assert "resamples have no value" in found.r_squared.why_no_error
     assert "No bootstrap" in found.summary()
-    with pytest.raises(UndefinedStatisticError, match="interval='ols'"):
+    with pytest.raises(UndefinedStatistic, match="interval='ols'"):
         response_surface(x, y, z, interval="bootstrap")
-    with pytest.raises(UndefinedStatisticError, match="no principal axis with an interval"):
+    with pytest.raises(UndefinedStatistic, match="no principal axis with an interval"):
         congruence_checklist(found)
 
 
@@ -256,13 +256,13 @@ def test_too_small_a_sample_for_a_bootstrap_says_so() -> None:
 )
 def test_surfaces_that_do_not_exist_are_refused(change, message) -> None:
     x, y, z = sample()
-    with pytest.raises(UndefinedStatisticError, match=message):
+    with pytest.raises(UndefinedStatistic, match=message):
         response_surface(**({"self_scores": x, "other_scores": y, "outcome": z} | change))
 
 
 def test_ratings_of_self_and_others_that_are_the_same_are_refused() -> None:
     x, _, z = sample()
-    with pytest.raises(UndefinedStatisticError, match="not the same"):
+    with pytest.raises(UndefinedStatistic, match="not the same"):
         response_surface(x, x, z)
 
 
@@ -297,5 +297,5 @@ def test_one_person_who_decides_alone_has_no_robust_error() -> None:
     # Only the last person's self-rating is neither 0 nor 1, so the curve rests on that person.
     rng = np.random.default_rng(2)
     x, y = np.append(np.tile([0.0, 1], 10), 2), np.append(rng.normal(size=20), 0.3)
-    with pytest.raises(UndefinedStatisticError, match="alone decides"):
+    with pytest.raises(UndefinedStatistic, match="alone decides"):
         response_surface(x, y, rng.normal(size=21), interval="robust")

@@ -10,7 +10,7 @@ import pytest
 from scipy.optimize import brentq
 from scipy.stats import ncx2
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement import icc_groups, within_group_agreement
 from stature.core.psychometrics.reliability import cronbach_alpha
 from stature.core.scoring.one_factor_fit import approximation_error
@@ -144,5 +144,5 @@ def test_approximation_error_has_the_noncentral_interval(
 
 
 def test_approximation_error_is_undefined_without_degrees_of_freedom() -> None:
-    with pytest.raises(UndefinedStatisticError):
+    with pytest.raises(UndefinedStatistic):
         approximation_error(0.0, 0, 100)

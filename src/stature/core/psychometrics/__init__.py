@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from stature.core.errors import PsychometricsError as PsychometricsError
-from stature.core.errors import UndefinedStatisticError as UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic as UndefinedStatistic
 
 if TYPE_CHECKING:
     from stature.core.psychometrics.agreement import *  # noqa: F403
@@ -112,7 +112,7 @@ _NAMES_BY_HOME = {
 }
 _HOMES = {name: home for home, names in _NAMES_BY_HOME.items() for name in names.split()}
 
-__all__ = sorted({"PsychometricsError", "UndefinedStatisticError", *_HOMES})
+__all__ = sorted({"PsychometricsError", "UndefinedStatistic", *_HOMES})
 
 
 if not TYPE_CHECKING:  # where a misspelt name is to be found out

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     Numbers,
@@ -84,7 +84,7 @@ def bootstrap_means(
     each sample and returns B values, or B × k values for k statistics at once.
 
     Raises PsychometricsError for missing values and for fewer than two rows in a sample, and
-    UndefinedStatisticError if the statistic has no value for the sample itself or for more than 5 in
+    UndefinedStatistic if the statistic has no value for the sample itself or for more than 5 in
     100 replicates.
 
     Reference: Efron & Tibshirani (1993), ch. 6, 13 and 14.
@@ -100,15 +100,13 @@ def bootstrap_means(
     apply = _as_columns(statistic)
     estimate = apply(*(_mean(columns, counts) for columns, counts in collapsed))[0]
     if not np.isfinite(estimate).all():
-        raise UndefinedStatisticError(
-            "the statistic has no value for this sample", where="bootstrap"
-        )
+        raise UndefinedStatistic("the statistic has no value for this sample", where="bootstrap")
     rng = np.random.default_rng(seed)
     drawn = apply(*(_resampled_means(*sample, replicates, rng) for sample in collapsed))
     defined = np.isfinite(drawn).all(axis=1)
     undefined = int((~defined).sum())
     if undefined > _MOST_UNDEFINED * replicates:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"{undefined:,} of {replicates:,} resamples have no value",
             where="bootstrap",
             remedy="The sample is too small, or varies too little, for a bootstrap.",

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, read_only
 from stature.core.psychometrics.results import Dropped, Result, counted, decimals
 
@@ -30,10 +30,10 @@ class Moments(Result):
 
     @property
     def correlation(self) -> FloatArray:
-        """Pearson correlations (p × p); UndefinedStatisticError if an item does not vary."""
+        """Pearson correlations (p × p); UndefinedStatistic if an item does not vary."""
         spread = np.sqrt(np.diag(self.covariance))
         if not spread.all():
-            raise UndefinedStatisticError(
+            raise UndefinedStatistic(
                 "an item that everyone answers alike has no correlation",
                 where=f"items[{int(np.argmin(spread))}]",
                 remedy="Leave the item out.",
@@ -57,7 +57,7 @@ def item_moments(answers: Numbers, *, missing: Missing = "listwise") -> Moments:
     Covariances divide by n - 1. Listwise keeps persons with every answer; pairwise takes for each
     pair of items the persons with both, and their own means.
 
-    Raises UndefinedStatisticError if fewer than two persons are left for a pair of items.
+    Raises UndefinedStatistic if fewer than two persons are left for a pair of items.
 
     Reference: Chan, Golub & LeVeque (1983), The American Statistician 37, 242-247 (centred sums).
 
@@ -97,7 +97,7 @@ def _listwise(table: FloatArray) -> Moments:
     kept, dropped = complete_rows(table)
     n, p = kept.shape
     if n < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"covariances need two persons with every answer, got {n}", where="answers"
         )
     centre = kept[:1000].mean(axis=0)
@@ -130,7 +130,7 @@ def _pairwise(table: FloatArray) -> Moments:
     answered = present.any(axis=1)
     pairs = present.T @ present
     if pairs.min() < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "a pair of items has fewer than two persons who answered both",
             where=f"items{[int(index) for index in np.argwhere(pairs < 2)[0]]}",
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray
 
 
@@ -23,7 +23,7 @@ class Interval:
 
     def __post_init__(self) -> None:
         if math.isnan(self.low) or math.isnan(self.high):
-            raise UndefinedStatisticError(f"the interval by {self.method} is not defined")
+            raise UndefinedStatistic(f"the interval by {self.method} is not defined")
 
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high
@@ -89,7 +89,7 @@ class Statistic(Result):
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.estimate):
-            raise UndefinedStatisticError(f"{self.name} has no value for these numbers")
+            raise UndefinedStatistic(f"{self.name} has no value for these numbers")
         if self.standard_error is None and self.interval is None and not self.why_no_error:
             raise AssertionError(f"{self.name}: a score without its error must say why")
 

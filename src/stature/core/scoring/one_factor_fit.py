@@ -6,7 +6,7 @@ import math
 
 from scipy.special import chndtr, chndtrinc
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import require_share
 from stature.core.psychometrics.results import Interval, Statistic
 
@@ -17,7 +17,7 @@ def approximation_error(chi_square: float, df: int, n: int, *, level: float = 0.
     Formula: sqrt(max(0, chi² - df) / (df × n)); the interval puts the limits of the noncentrality
     of chi² in the place of chi² - df. An end that no noncentrality reaches is 0.
 
-    Raises UndefinedStatisticError for a model without degrees of freedom.
+    Raises UndefinedStatistic for a model without degrees of freedom.
 
     Reference: Steiger (1990), Multivariate Behavioral Research 25, 173-180; Browne & Cudeck
     (1993), Alternative ways of assessing model fit, pp. 144-146 (interval, .05 and .08).
@@ -29,7 +29,7 @@ def approximation_error(chi_square: float, df: int, n: int, *, level: float = 0.
     """
     require_share(level, "level")
     if df < 1 or n < 1:
-        raise UndefinedStatisticError("a model without degrees of freedom fits any answers")
+        raise UndefinedStatistic("a model without degrees of freedom fits any answers")
     low, high = (
         math.sqrt(_noncentrality(chi_square, df, share) / (df * n))
         for share in ((1 + level) / 2, (1 - level) / 2)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.instrument.answer_files.quoting import plain, shown
 from stature.core.psychometrics.agreement import (
     average_deviation,
@@ -47,16 +47,14 @@ class ResponseRange:
     given: bool
 
     def whole(self) -> tuple[int, int]:
-        """The two ends as whole numbers; UndefinedStatisticError when options cannot be counted."""
+        """The two ends as whole numbers; UndefinedStatistic when options cannot be counted."""
         if not (self.lowest.is_integer() and self.highest.is_integer()):
-            raise UndefinedStatisticError(
+            raise UndefinedStatistic(
                 f"the range {self.lowest:g} to {self.highest:g} does not count answer options",
                 remedy="Give whole numbers, such as --range 1-5.",
             )
         if self.lowest == self.highest:
-            raise UndefinedStatisticError(
-                "all answers are alike", remedy="Give the range of answers."
-            )
+            raise UndefinedStatistic("all answers are alike", remedy="Give the range of answers.")
         return int(self.lowest), int(self.highest)
 
 
@@ -195,7 +193,7 @@ def _reliability(alpha: Result | None) -> float | None:
 
 def _one_factor(omega: Result | None, level: float) -> Result:
     if not isinstance(omega, OmegaTotal) or omega.chi_square is None:
-        raise UndefinedStatisticError("it comes with omega, which has no value here")
+        raise UndefinedStatistic("it comes with omega, which has no value here")
     return approximation_error(omega.chi_square, omega.df, omega.n, level=level)
 
 

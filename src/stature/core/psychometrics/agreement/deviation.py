@@ -69,7 +69,7 @@ def average_deviation(
     every answer, as in R's multilevel) or available (each item has its own raters, two or more).
     The mean over groups has Student's t interval, or with ``replicates`` a BCa bootstrap interval.
 
-    Raises PsychometricsError for answers outside the scale, and UndefinedStatisticError if no group
+    Raises PsychometricsError for answers outside the scale, and UndefinedStatistic if no group
     has two raters.
 
     Reference: Burke, Finkelstein & Dusig (1999), Organizational Research Methods 2, 49-68; Burke

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only, require_share, require_whole
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.results import Dropped, Interval, Statistic, counted, decimals
@@ -61,10 +61,10 @@ class OverGroups:
         low_is_good: bool = False,
         reset: int = 0,
     ) -> GroupIndex:
-        """The index from its value in each group; UndefinedStatisticError if no group has one."""
+        """The index from its value in each group; UndefinedStatistic if no group has one."""
         defined = values[~np.isnan(values)]
         if not len(defined):
-            raise UndefinedStatisticError("no group has two raters for the same item", where=name)
+            raise UndefinedStatistic("no group has two raters for the same item", where=name)
         without = len(values) - len(defined)
         error, interval = self._error(defined)
         return GroupIndex(

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement.answers_on_scale import answers_on_scale
 from stature.core.psychometrics.agreement.item_spread import ItemSpread, spread_of
 from stature.core.psychometrics.arrays import (
@@ -87,7 +87,7 @@ def grouped_answers(
     every item; available keeps those who answered any. Whole numbers keep their small type.
 
     Raises PsychometricsError for answers outside the scale, other lengths or another rule, and
-    UndefinedStatisticError if no group has two raters.
+    UndefinedStatistic if no group has two raters.
 
     Reference: LeBreton & Senter (2008), p. 818 (agreement is a property of raters of one target).
 
@@ -108,7 +108,7 @@ def grouped_answers(
     sizes = np.bincount(member.codes[kept], minlength=len(member.labels))
     enough = sizes >= 2
     if not enough.any():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "no group has two raters with answers",
             where="groups",
             remedy="Agreement needs at least two raters of the same target.",

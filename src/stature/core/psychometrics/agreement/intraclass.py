@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement.forms import BY_OTHER_NAME, FORMS, Form
 from stature.core.psychometrics.agreement.two_way import TwoWay
 from stature.core.psychometrics.arrays import Numbers, numeric_table, require_share
@@ -46,7 +46,7 @@ class IntraclassCorrelations(Result):
         if name in self.forms:
             return self.forms[name]
         if name in self.undefined:
-            raise UndefinedStatisticError(self.undefined[name], where=name)
+            raise UndefinedStatistic(self.undefined[name], where=name)
         raise PsychometricsError(
             f"expected one of {', '.join(FORMS)}, got {name!r}", where="intraclass correlation"
         )
@@ -80,7 +80,7 @@ def intraclass_correlations(ratings: Numbers, *, level: float = 0.95) -> Intracl
     Targets with a missing rating are dropped. If raters differ from target to target, that loses
     most of the data: use the variance components of ICC(q,k) then.
 
-    Raises UndefinedStatisticError for one rater, fewer than two complete targets, or targets that all
+    Raises UndefinedStatistic for one rater, fewer than two complete targets, or targets that all
     have the same mean rating.
 
     Reference: Shrout & Fleiss (1979), Psychological Bulletin 86, 420-428; McGraw & Wong (1996),
@@ -102,7 +102,7 @@ def intraclass_correlations(ratings: Numbers, *, level: float = 0.95) -> Intracl
     for name, form in FORMS.items():
         try:
             forms[name] = _correlation(name, form, squares, level, dropped)
-        except UndefinedStatisticError as error:
+        except UndefinedStatistic as error:
             undefined[name] = error.what
     return IntraclassCorrelations(
         n=len(kept),

@@ -70,7 +70,7 @@ def icc_groups(
     ``scores`` has one number for each person, ``groups`` one label. Persons without a score or a
     group are dropped; groups of one person are kept, as they say something on MSB.
 
-    Raises UndefinedStatisticError for fewer than two groups, no group with two persons, scores that
+    Raises UndefinedStatistic for fewer than two groups, no group with two persons, scores that
     are all alike, or group means that are all alike (ICC(2) has no value then).
 
     Reference: Bliese (2000), in Klein & Kozlowski (eds), 349-381; Bartko (1976), Psychological

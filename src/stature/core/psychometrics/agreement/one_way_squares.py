@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.agreement.f_ratio import FRatio
 from stature.core.psychometrics.arrays import FloatArray, Groups
 
@@ -79,20 +79,20 @@ class OneWay:
 
 def _require_groups(persons: int, groups: int) -> None:
     if groups < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"ICC(1) and ICC(2) compare groups, and there are {groups} with scores", where="groups"
         )
     if persons == groups:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "every group has one person, so nothing can vary within a group", where="groups"
         )
 
 
 def _require_differences(values: FloatArray, between: float, within: float) -> None:
     if values.min() == values.max():
-        raise UndefinedStatisticError("all scores are alike, so nothing varies", where="scores")
+        raise UndefinedStatistic("all scores are alike, so nothing varies", where="scores")
     if between <= _ROUNDING * within:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "all groups have the same mean, so ICC(2) has no value",
             where="scores",
             remedy="The groups do not differ: a group's mean says nothing of its own.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scipy.special import fdtri
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.agreement.f_ratio import FRatio
 from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.results import Interval
@@ -34,10 +34,10 @@ class TwoWay:
 
     @classmethod
     def of(cls, ratings: FloatArray) -> TwoWay:
-        """The mean squares of a complete table; UndefinedStatisticError if targets do not differ."""
+        """The mean squares of a complete table; UndefinedStatistic if targets do not differ."""
         n, k = ratings.shape
         if n < 2:
-            raise UndefinedStatisticError(
+            raise UndefinedStatistic(
                 f"needs at least 2 targets rated by every rater, got {n}",
                 where="ratings",
                 remedy="With ragged ratings, use the variance components of ICC(q,k).",
@@ -47,7 +47,7 @@ class TwoWay:
         total = float((centred**2).sum())
         between = float(k * target_means @ target_means)
         if between <= _ROUNDING * total:
-            raise UndefinedStatisticError(
+            raise UndefinedStatistic(
                 "all targets have the same mean rating, so nothing can be told apart reliably",
                 where="ratings",
             )
@@ -84,7 +84,7 @@ class TwoWay:
         """ICC(2,k)."""
         spread = self.targets + (self.raters - self.error) / self.n
         if spread <= _NOTHING * (self.targets + self.error / self.n):
-            raise UndefinedStatisticError(
+            raise UndefinedStatistic(
                 "raters contradict each other so much that the variance of means is not positive"
             )
         return (self.targets - self.error) / spread

@@ -92,7 +92,7 @@ def within_group_agreement(
     adds variances of your own. The mean over groups has Student's t interval, or with
     ``replicates`` a BCa bootstrap interval over groups.
 
-    Raises PsychometricsError for answers outside the scale, and UndefinedStatisticError if no group
+    Raises PsychometricsError for answers outside the scale, and UndefinedStatistic if no group
     has two raters.
 
     Reference: James, Demaree & Wolf (1984), eq. 1 and 2; LeBreton & Senter (2008), tables 2 and

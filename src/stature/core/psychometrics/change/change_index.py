@@ -32,7 +32,7 @@ def reliable_change_index(
     ``before`` and ``after`` hold one score for each person in the same raw units; sd belongs to a
     group like them. A missing score leaves NaN and is counted.
 
-    Raises UndefinedStatisticError for a reliability of 1 (no error), of 0 or less (only error), for an
+    Raises UndefinedStatistic for a reliability of 1 (no error), of 0 or less (only error), for an
     sd of 0 and if nobody has both scores; PsychometricsError for values that cannot be.
 
     Reference: Jacobson & Truax (1991), Journal of Consulting and Clinical Psychology 59, 12-19,
@@ -76,7 +76,7 @@ def reliable_change_from_differences(
 
     Shapes, units and missing scores as in ``reliable_change_index``.
 
-    Raises UndefinedStatisticError if the differences would not vary; otherwise as
+    Raises UndefinedStatistic if the differences would not vary; otherwise as
     ``reliable_change_index``.
 
     Reference: Christensen & Mendoza (1986), Behavior Therapy 17, 305-308; Temkin et al. (1999),

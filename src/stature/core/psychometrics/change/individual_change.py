@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, require_share
 from stature.core.psychometrics.change.pairs import Pairs, frozen
 from stature.core.psychometrics.results import Interval, Result, Statistic, decimals
@@ -68,9 +68,7 @@ class ReliableChange(Result):
     def share(self, verdict: ChangeVerdict) -> Statistic:
         """Share of the people with both scores who have this verdict, with Wilson's interval."""
         if verdict is ChangeVerdict.UNKNOWN:
-            raise UndefinedStatisticError(
-                "people without both scores are in no share", where="verdict"
-            )
+            raise UndefinedStatistic("people without both scores are in no share", where="verdict")
         share, z = self.count(verdict) / self.n, float(ndtri((1 + self.level) / 2))
         centre = (share + z * z / (2 * self.n)) / (1 + z * z / self.n)
         half = z * np.sqrt(share * (1 - share) / self.n + (z / (2 * self.n)) ** 2)
@@ -127,7 +125,7 @@ def reliable_change(
     standard error, critical the normal quantile of (1 + level) / 2 unless given. One number for
     each person, in raw units but for the index. A missing score leaves NaN and is counted.
 
-    Raises PsychometricsError for a level outside 0 to 1, UndefinedStatisticError if the standard error
+    Raises PsychometricsError for a level outside 0 to 1, UndefinedStatistic if the standard error
     is 0.
 
     Reference: Jacobson & Truax (1991), Journal of Consulting and Clinical Psychology 59, 12-19;
@@ -141,7 +139,7 @@ def reliable_change(
     """
     normal = float(ndtri((1 + require_share(level, "level")) / 2))
     if not np.all(np.asarray(standard_error) > 0):
-        raise UndefinedStatisticError("the standard error of the change is 0", where=method)
+        raise UndefinedStatistic("the standard error of the change is 0", where=method)
     critical = normal if critical is None else critical
     departure = np.where(pairs.complete, pairs.after - expected, np.nan)
     error = np.where(pairs.complete, standard_error, np.nan)

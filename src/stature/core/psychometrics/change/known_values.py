@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from numbers import Real
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 
 
 def finite(value: float, name: str) -> float:
@@ -27,7 +27,7 @@ def finite(value: float, name: str) -> float:
 def positive_sd(value: float, name: str) -> float:
     """A standard deviation above 0.
 
-    Raises UndefinedStatisticError for 0, PsychometricsError for a negative, missing or infinite value.
+    Raises UndefinedStatistic for 0, PsychometricsError for a negative, missing or infinite value.
 
     Reference: none, a check.
 
@@ -36,7 +36,7 @@ def positive_sd(value: float, name: str) -> float:
         7.5
     """
     if value == 0:
-        raise UndefinedStatisticError("scores that do not vary show no change", where=name)
+        raise UndefinedStatistic("scores that do not vary show no change", where=name)
     if finite(value, name) < 0:
         raise PsychometricsError(f"expected a number above 0, got {value}", where=name)
     return float(value)
@@ -45,7 +45,7 @@ def positive_sd(value: float, name: str) -> float:
 def imperfect(value: float, name: str, *, from_zero: bool = False) -> float:
     """A reliability or a retest correlation: above 0 (or from 0 on) and below 1.
 
-    Raises UndefinedStatisticError for 1, which leaves no error, and for values down to -1, which leave
+    Raises UndefinedStatistic for 1, which leaves no error, and for values down to -1, which leave
     nothing else; PsychometricsError for what no correlation can be.
 
     Reference: none, a check.
@@ -57,13 +57,13 @@ def imperfect(value: float, name: str, *, from_zero: bool = False) -> float:
     if abs(finite(value, name)) > 1:
         raise PsychometricsError(f"expected a number from 0 to 1, got {value}", where=name)
     if value == 1:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "without error of measurement every change would be certain",
             where=name,
             remedy="Give the value as estimated, below 1.",
         )
     if value < 0 or (value == 0 and not from_zero):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"at {value} scores hold nothing but error, so no change can be told", where=name
         )
     return float(value)

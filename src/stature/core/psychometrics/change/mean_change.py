@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scipy.special import stdtrit
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import Numbers, require_share
 from stature.core.psychometrics.change.standardised_change import (
     change_in_average_sd,
@@ -72,7 +72,7 @@ def group_change(
     ``before`` and ``after`` hold one score for each person, in the same raw units. People with
     only one score are left out and counted.
 
-    Raises UndefinedStatisticError for fewer than two people with both scores, and if everyone changed
+    Raises UndefinedStatistic for fewer than two people with both scores, and if everyone changed
     by the same amount, since then no error can be told; PsychometricsError for different lengths
     or a level outside 0 to 1.
 
@@ -113,7 +113,7 @@ def group_change(
 def mean_change_error(pair: PairedMoments, level: float = 0.95) -> tuple[float, Interval]:
     """Standard error of a mean change, SD / sqrt(n), and its t interval with n - 1 df.
 
-    In raw units. Takes moments, so nothing is missing. Raises UndefinedStatisticError if everyone
+    In raw units. Takes moments, so nothing is missing. Raises UndefinedStatistic if everyone
     changed by the same amount, PsychometricsError for a level outside 0 to 1.
 
     Reference: Student (1908), Biometrika 6, 1-25.
@@ -124,7 +124,7 @@ def mean_change_error(pair: PairedMoments, level: float = 0.95) -> tuple[float, 
     """
     tail = (1 + require_share(level, "level")) / 2
     if pair.change_sd == 0:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "everyone changed by the same amount, so the change has no known error",
             where="before and after",
         )

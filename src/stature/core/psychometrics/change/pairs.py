@@ -8,7 +8,7 @@ from typing import cast
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -42,7 +42,7 @@ class Pairs:
 def read_pairs(before: Numbers, after: Numbers, *, at_least: int = 1) -> Pairs:
     """Read the scores of the same people on two occasions; a single number is one person.
 
-    Missing scores stay, and are counted. Raises UndefinedStatisticError if fewer than ``at_least``
+    Missing scores stay, and are counted. Raises UndefinedStatistic if fewer than ``at_least``
     people have both scores; PsychometricsError for different lengths.
 
     Reference: Newman (2014), Organizational Research Methods 17, 372-411 (pairs are listwise).
@@ -54,7 +54,7 @@ def read_pairs(before: Numbers, after: Numbers, *, at_least: int = 1) -> Pairs:
     pairs = Pairs(_vector(before, "before"), _vector(after, "after"))
     require_same_length(pairs.before, pairs.after, "after")
     if pairs.complete.sum() < at_least:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"needs {at_least} or more people with both scores, got {int(pairs.complete.sum())}",
             where="before and after",
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share, require_whole
 from stature.core.psychometrics.change.individual_change import (
     KNOWN_VALUES,
@@ -77,7 +77,7 @@ def regression_to_the_mean(
 
     ``scores`` one for each person, raw units. A missing score leaves NaN and is counted.
 
-    Raises UndefinedStatisticError for r of 1 or below 0, an SD of 0, n below 3 and if every score is
+    Raises UndefinedStatistic for r of 1 or below 0, an SD of 0, n below 3 and if every score is
     missing; PsychometricsError for values that cannot be.
 
     Reference: Nesselroade, Stigler & Baltes (1980), Psychological Bulletin 88, 622-637; Crawford &
@@ -173,7 +173,7 @@ def _of_the_regression(z: FloatArray, n: int | None) -> FloatArray:
     if n is None:
         return np.ones(len(z)) + 0 * z
     if require_whole(n, "n", at_least=1) < 3:
-        raise UndefinedStatisticError(f"a regression needs at least 3 people, got {n}", where="n")
+        raise UndefinedStatistic(f"a regression needs at least 3 people, got {n}", where="n")
     factor: FloatArray = np.sqrt((n - 1) / (n - 2) * (1 + 1 / n + z**2 / (n - 1)))
     return factor
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.special import gammaln, ndtri
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import require_share
 from stature.core.psychometrics.change.two_occasions import PairedMoments
 from stature.core.psychometrics.noncentral_t import noncentrality_limits
@@ -25,7 +25,7 @@ def change_in_average_sd(pair: PairedMoments, *, level: float = 0.95) -> Statist
 
     In standard deviations, any range. Takes moments, so nothing is missing.
 
-    Raises UndefinedStatisticError if neither occasion has spread.
+    Raises UndefinedStatistic if neither occasion has spread.
 
     Reference: Bonett (2008), Psychological Methods 13, 99-109, eq. 13 and following; Cumming
     (2012), Understanding the New Statistics, eq. 11.10.
@@ -39,7 +39,7 @@ def change_in_average_sd(pair: PairedMoments, *, level: float = 0.95) -> Statist
     first, second = pair.before_sd**2, pair.after_sd**2
     average = (first + second) / 2
     if average == 0:
-        raise UndefinedStatisticError("neither occasion has any spread", where="before and after")
+        raise UndefinedStatistic("neither occasion has any spread", where="before and after")
     d, df = pair.change / math.sqrt(average), pair.n - 1
     of_spread = first**2 + second**2 + 2 * pair.r**2 * first * second
     variance = d**2 * of_spread / (8 * df * average**2) + pair.change_sd**2 / (df * average)
@@ -55,7 +55,7 @@ def change_in_sd_of_change(pair: PairedMoments, *, level: float = 0.95) -> Stati
 
     In standard deviations of the changes, any range. Takes moments, so nothing is missing.
 
-    Raises UndefinedStatisticError if everyone changed by the same amount.
+    Raises UndefinedStatistic if everyone changed by the same amount.
 
     Reference: Cohen (1988), Statistical Power Analysis, eq. 2.3.5; Goulet-Pelletier & Cousineau
     (2018), The Quantitative Methods for Psychology 14, 242-265 (interval).
@@ -68,9 +68,7 @@ def change_in_sd_of_change(pair: PairedMoments, *, level: float = 0.95) -> Stati
     """
     require_share(level, "level")
     if pair.change_sd == 0:
-        raise UndefinedStatisticError(
-            "everyone changed by the same amount", where="before and after"
-        )
+        raise UndefinedStatistic("everyone changed by the same amount", where="before and after")
     d, root = pair.change / pair.change_sd, math.sqrt(pair.n)
     low, high = noncentrality_limits(np.array([d * root]), pair.n - 1, level=level)[:, 0] / root
     return Statistic(
@@ -91,7 +89,7 @@ def change_in_sd_before(pair: PairedMoments, *, level: float = 0.95) -> Statisti
 
     In standard deviations, any range. Takes moments, so nothing is missing.
 
-    Raises UndefinedStatisticError if the first occasion has no spread or for fewer than three people.
+    Raises UndefinedStatistic if the first occasion has no spread or for fewer than three people.
 
     Reference: Becker (1988), British Journal of Mathematical and Statistical Psychology 41,
     257-278; Morris & DeShon (2002), Psychological Methods 7, 105-125; Viechtbauer (2010), Journal
@@ -103,9 +101,9 @@ def change_in_sd_before(pair: PairedMoments, *, level: float = 0.95) -> Statisti
         0.5605
     """
     if pair.before_sd == 0:
-        raise UndefinedStatisticError("the first occasion has no spread", where="before")
+        raise UndefinedStatistic("the first occasion has no spread", where="before")
     if pair.n < 3:
-        raise UndefinedStatisticError(f"needs three people or more, got {pair.n}", where="before")
+        raise UndefinedStatistic(f"needs three people or more, got {pair.n}", where="before")
     df = pair.n - 1
     unbiased = math.exp(gammaln(df / 2) - gammaln((df - 1) / 2)) / math.sqrt(df / 2)
     g = unbiased * pair.change / pair.before_sd
@@ -121,7 +119,7 @@ def retest_correlation(pair: PairedMoments, *, level: float = 0.95) -> Statistic
     Ranges from -1 to 1. Takes moments, so nothing is missing. Below four people, and for r of 1 or
     -1, there is no error, and the result says so.
 
-    Raises UndefinedStatisticError if an occasion has no spread.
+    Raises UndefinedStatistic if an occasion has no spread.
 
     Reference: Fisher (1921), Metron 1, 3-32.
 
@@ -131,7 +129,7 @@ def retest_correlation(pair: PairedMoments, *, level: float = 0.95) -> Statistic
         '95% interval −0.475 to 0.998, Fisher'
     """
     if pair.before_sd == 0 or pair.after_sd == 0:
-        raise UndefinedStatisticError("an occasion has no spread", where="before and after")
+        raise UndefinedStatistic("an occasion has no spread", where="before and after")
     z = float(ndtri((1 + require_share(level, "level")) / 2))
     if pair.n < 4 or abs(pair.r) > _CERTAIN:
         why = "fewer than four people" if pair.n < 4 else "the scores lie on one line"

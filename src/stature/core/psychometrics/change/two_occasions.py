@@ -34,7 +34,7 @@ class PairedMoments:
 def paired_moments(before: Numbers, after: Numbers) -> PairedMoments:
     """Means, SDs and correlation of the people with both scores; the others are counted.
 
-    Raises UndefinedStatisticError for fewer than two people with both scores, PsychometricsError for
+    Raises UndefinedStatistic for fewer than two people with both scores, PsychometricsError for
     different lengths.
 
     Reference: Pearson (1896), Philosophical Transactions A 187, 253-318 (the product moment).

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.coding.code_table import CodeTable
 from stature.core.psychometrics.results import Interval
@@ -90,7 +90,7 @@ def chance_corrected(
     k_i = (n / n') (p_ai - p_e) / (1 - p_e) - 2 (1 - k) (p_ei - p_e) / (1 - p_e),
     the first part 0 with one code; var = sum (k_i - k)² / (n (n - 1)).
 
-    Raises UndefinedStatisticError if chance agreement is perfect.
+    Raises UndefinedStatistic if chance agreement is perfect.
 
     Reference: Gwet (2008), British Journal of Mathematical and Statistical Psychology 61, 29-48;
     with missing codes Gwet (2014), ch. 5. Agrees with irrCAC.
@@ -107,7 +107,7 @@ def chance_corrected(
     observed, by_unit = float(agreed[paired].mean()), shares @ slopes
     expected = float(by_unit.mean())
     if 1 - expected < _TINY:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "all codes are the same, so agreement cannot be told from chance",
             where="codes",
             remedy="Code units that differ, or report the percent agreement.",

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
 from stature.core.psychometrics.bootstrap import OfMeans
 from stature.core.psychometrics.coding.code_table import CodeTable
@@ -85,7 +85,7 @@ def cohen_kappa(
     A unit with a missing code (None, NaN, empty text) is dropped and reported.
 
     Raises PsychometricsError for codes that cannot be read or differ in number, and
-    UndefinedStatisticError if no unit has both codes or if both coders used one and the same category.
+    UndefinedStatistic if no unit has both codes or if both coders used one and the same category.
 
     Reference: Cohen (1960), Educational and Psychological Measurement 20, 37-46; Cohen (1968);
     error and test: Fleiss, Cohen & Everitt (1969), Psychological Bulletin 72, 323-327.
@@ -146,7 +146,7 @@ def cohen_kappa(
 
 def _weights(coded: CodeTable, weights: Weights | None) -> FloatArray:
     if not len(coded.codes):
-        raise UndefinedStatisticError("no unit has a code of both coders", where="codes")
+        raise UndefinedStatistic("no unit has a code of both coders", where="codes")
     if weights is not None:
         coded.require_order("weights")
     return agreement_weights(len(coded.categories), weights)
@@ -154,7 +154,7 @@ def _weights(coded: CodeTable, weights: Weights | None) -> FloatArray:
 
 def _refuse_certainty(expected: float) -> None:
     if 1 - expected < _TINY:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "both coders used one and the same category, so agreement cannot be told from chance",
             where="codes",
             remedy="Code units that differ, or report the percent agreement.",

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
 from stature.core.psychometrics.coding.chance_corrected import (
     category_shares,
@@ -69,7 +69,7 @@ def fleiss_kappa(
     Missing codes: "listwise" keeps the units that every coder coded, "available" all units with
     two codes (and counts those with one for the shares). What is dropped is reported.
 
-    Raises PsychometricsError for codes that cannot be read, UndefinedStatisticError if no unit has two
+    Raises PsychometricsError for codes that cannot be read, UndefinedStatistic if no unit has two
     codes or if all codes are the same.
 
     Reference: Fleiss (1971), Psychological Bulletin 76, 378-382; chance error Fleiss, Nee &
@@ -118,7 +118,7 @@ def _kept(table: CodeTable, missing: str) -> tuple[CodeTable, tuple[Dropped, ...
     coders = table.codes.shape[1]
     kept, dropped = table.with_at_least(max(2, coders) if missing == "listwise" else 1)
     if not np.any(kept.given > 1):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "no unit has the codes that are needed",
             where="codes",
             remedy="Let two coders code each unit, or choose missing='available'.",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import require_share
 from stature.core.psychometrics.coding.chance_corrected import category_shares, chance_corrected
 from stature.core.psychometrics.coding.code_table import CodeTable
@@ -51,7 +51,7 @@ def gwet_ac1(
     A unit with one code counts for the shares only; units without a code are dropped and
     reported. The interval uses Student's t.
 
-    Raises PsychometricsError for codes that cannot be read, UndefinedStatisticError if no unit has two
+    Raises PsychometricsError for codes that cannot be read, UndefinedStatistic if no unit has two
     codes or if there is one category only.
 
     Reference: Gwet (2008), British Journal of Mathematical and Statistical Psychology 61, 29-48,
@@ -120,9 +120,9 @@ def _gwet(
 def _usable(table: CodeTable) -> tuple[CodeTable, tuple[Dropped, ...]]:
     coded, dropped = table.with_at_least(1)
     if not np.any(coded.given > 1):
-        raise UndefinedStatisticError("no unit has two codes, so nothing can agree", where="codes")
+        raise UndefinedStatistic("no unit has two codes, so nothing can agree", where="codes")
     if len(coded.categories) < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "one category alone leaves no room for disagreement",
             where="codes",
             remedy="Give all categories that could have been chosen.",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
 from stature.core.psychometrics.bootstrap import OfMeans
 from stature.core.psychometrics.coding.code_table import CodeTable
@@ -71,7 +71,7 @@ def krippendorff_alpha(
     resample.
 
     Raises PsychometricsError for tables that cannot be read or do not fit the measurement, and
-    UndefinedStatisticError if no unit has two codes or if all codes are the same.
+    UndefinedStatistic if no unit has two codes or if all codes are the same.
 
     Reference: Krippendorff (2004), Content Analysis, ch. 11; Hayes & Krippendorff (2007),
     Communication Methods and Measures 1, 77-89. Resampling units: Zapf et al. (2016), BMC Medical
@@ -116,7 +116,7 @@ def coincidence_matrix(
     o[c, k] = sum over units of the ordered pairs (c, k) / (codes of the unit - 1); rows add up to
     how often each code was given. Units with fewer than two codes are left out.
 
-    Raises PsychometricsError for tables that cannot be read, UndefinedStatisticError if no unit has
+    Raises PsychometricsError for tables that cannot be read, UndefinedStatistic if no unit has
     two codes.
 
     Reference: Krippendorff (2004), Content Analysis, ch. 11, eq. 6.
@@ -139,7 +139,7 @@ def _sums(columns: FloatArray) -> FloatArray:
 
 def _refuse_without_pairs(table: CodeTable) -> None:
     if not len(table.codes):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "no unit has two codes, so nothing can agree",
             where="codes",
             remedy="Let at least two coders code the same units.",
@@ -150,7 +150,7 @@ def _refuse_without_variety(table: CodeTable) -> None:
     _refuse_without_pairs(table)
     used = table.codes[table.codes >= 0]
     if used.min() == used.max():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "all codes are the same, so agreement cannot be told from chance",
             where="codes",
             remedy="Code units that differ, or report the percent agreement.",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, IntArray, read_only, require_share
 from stature.core.psychometrics.coding.code_table import CodeTable
 from stature.core.psychometrics.coding.codes import read_codes
@@ -43,7 +43,7 @@ def light_kappa(
     of the categories. Each pair rests on the units that both coded; units with fewer than two
     codes are dropped and reported. The interval resamples units (BCa).
 
-    Raises PsychometricsError for codes that cannot be read, UndefinedStatisticError for one coder and
+    Raises PsychometricsError for codes that cannot be read, UndefinedStatistic for one coder and
     for a pair without a common unit or with one and the same category throughout.
 
     Reference: Light (1971), Psychological Bulletin 76, 365-377; Conger (1980), Psychological
@@ -57,7 +57,7 @@ def light_kappa(
     require_share(level, "level")
     table, dropped = read_codes(codes, categories=categories).with_at_least(2)
     if not len(table.codes):
-        raise UndefinedStatisticError("no unit has the codes of two coders", where="codes")
+        raise UndefinedStatistic("no unit has the codes of two coders", where="codes")
     if weights is not None:
         table.require_order("weights")
     agreement = agreement_weights(len(table.categories), weights)
@@ -112,7 +112,7 @@ def _refuse_empty_pairs(kappas: FloatArray, first: IntArray, second: IntArray) -
     if np.isfinite(kappas).all():
         return
     place = int(np.argmin(np.isfinite(kappas)))
-    raise UndefinedStatisticError(
+    raise UndefinedStatistic(
         f"coders {first[place]} and {second[place]} have no unit in common, or used one and the "
         "same category throughout",
         where="codes",

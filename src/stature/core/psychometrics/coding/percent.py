@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
 from stature.core.psychometrics.coding.chance_corrected import pair_agreement
 from stature.core.psychometrics.coding.codes import read_codes
@@ -46,7 +46,7 @@ def percent_agreement(
 
     Missing codes are left out; units with fewer than two codes are dropped and reported.
 
-    Raises PsychometricsError for codes that cannot be read, UndefinedStatisticError if no unit has two
+    Raises PsychometricsError for codes that cannot be read, UndefinedStatistic if no unit has two
     codes.
 
     Reference: Fleiss (1971), Psychological Bulletin 76, 378-382, eq. 3-4; interval Wilson (1927),
@@ -60,7 +60,7 @@ def percent_agreement(
     require_share(level, "level")
     table, dropped = read_codes(codes, categories=categories).with_at_least(2)
     if not len(table.codes):
-        raise UndefinedStatisticError("no unit has two codes, so nothing can agree", where="codes")
+        raise UndefinedStatistic("no unit has two codes, so nothing can agree", where="codes")
     by_unit = pair_agreement(table.counts, np.eye(len(table.categories)))
     n, share, variance = len(by_unit), float(by_unit.mean()), float(by_unit.var())
     return PercentAgreement(

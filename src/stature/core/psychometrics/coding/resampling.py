@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.bootstrap import OfMeans, bootstrap_means
 from stature.core.psychometrics.results import Interval
@@ -43,7 +43,7 @@ def error_by_resampling(
         return FoundError(why_no_error="one unit cannot be resampled")
     try:
         drawn = bootstrap_means(statistic, columns, replicates=replicates, seed=seed)
-    except UndefinedStatisticError as error:
+    except UndefinedStatistic as error:
         return FoundError(why_no_error=f"resamples vary too little ({error.what})")
     spread = float(drawn.standard_error[0])
     if spread < _TINY:

@@ -61,7 +61,7 @@ def aiken_v(ratings: Numbers, *, lowest: float, highest: float, level: float = 0
 
     Missing ratings are left out of the item's n and reported; an item without ratings has NaN.
 
-    Raises PsychometricsError for ratings outside the scale, UndefinedStatisticError if there is no
+    Raises PsychometricsError for ratings outside the scale, UndefinedStatistic if there is no
     rating.
 
     Reference: Aiken (1985), Educational and Psychological Measurement 45, 131-142, eq. 1 and 3;

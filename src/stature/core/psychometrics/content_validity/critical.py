@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import bdtrc
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, require_share, require_whole
 
 
@@ -14,7 +14,7 @@ def critical_count(panel: int, *, alpha: float = 0.05) -> int:
 
     The least count k with P(X >= k) <= alpha for X binomial (panel, 1/2), one-sided and exact.
 
-    Raises PsychometricsError for a panel below 1 or alpha outside 0 to 1, and UndefinedStatisticError
+    Raises PsychometricsError for a panel below 1 or alpha outside 0 to 1, and UndefinedStatistic
     if even a unanimous panel of this size may come about by chance.
 
     Reference: Ayre & Scally (2014), Measurement and Evaluation in Counseling and Development 47,
@@ -28,7 +28,7 @@ def critical_count(panel: int, *, alpha: float = 0.05) -> int:
     require_share(alpha, "alpha")
     count = _critical_of(size, alpha)
     if count > size:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"even {size} of {size} experts come about by chance more often than {alpha:g}",
             where="panel",
             remedy="Ask more experts.",

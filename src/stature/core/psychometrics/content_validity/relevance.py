@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaln
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     IntArray,
@@ -73,7 +73,7 @@ def item_content_validity(
 
     Missing ratings are left out of the item's N and reported; an item without ratings has NaN.
 
-    Raises PsychometricsError for ratings outside ``lowest`` to ``highest``, UndefinedStatisticError if
+    Raises PsychometricsError for ratings outside ``lowest`` to ``highest``, UndefinedStatistic if
     there is no rating.
 
     Reference: Lynn (1986), Nursing Research 35, 382-385; Polit, Beck & Owen (2007), Research in
@@ -116,7 +116,7 @@ def item_content_validity(
 def bounded_ratings(ratings: Numbers, lowest: float, highest: float) -> FloatArray:
     """Ratings (experts × items) within their bounds; NaN where an expert gave none.
 
-    Raises PsychometricsError with the place of a rating out of bounds, and UndefinedStatisticError if
+    Raises PsychometricsError with the place of a rating out of bounds, and UndefinedStatistic if
     there is no rating at all.
 
     Reference: Aiken (1985), Educational and Psychological Measurement 45, 131-142.
@@ -131,7 +131,7 @@ def bounded_ratings(ratings: Numbers, lowest: float, highest: float) -> FloatArr
         )
     table = numeric_table(ratings, name="ratings", axes=("experts", "items"))
     if np.isnan(table).all():
-        raise UndefinedStatisticError("no expert rated anything", where="ratings")
+        raise UndefinedStatistic("no expert rated anything", where="ratings")
     outside = (table < lowest) | (table > highest)
     if outside.any():
         row, column = (int(place) for place in np.argwhere(outside)[0])

@@ -20,7 +20,7 @@ def checked_correlations(
 
     Raises PsychometricsError for a matrix that is not square, symmetric and with ones on its
     diagonal, for missing values and for correlations that cannot stand together, and
-    UndefinedStatisticError for predictors that depend on each other.
+    UndefinedStatistic for predictors that depend on each other.
 
     Reference: Rousseeuw & Molenberghs (1994), The American Statistician 48, 276-279 (which
     correlations can stand together).

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
 from stature.core.psychometrics.bootstrap import Bootstrap, Method, bootstrap_means
 from stature.core.psychometrics.drivers.prepared import Prepared, correlations_of_means
@@ -44,9 +44,9 @@ class DriverImportance(Result):
 
     @property
     def shares(self) -> FloatArray:
-        """Weights as parts of R², which add up to 1; UndefinedStatisticError if R² is 0."""
+        """Weights as parts of R², which add up to 1; UndefinedStatistic if R² is 0."""
         if self.r_squared.estimate <= 0:
-            raise UndefinedStatisticError("nothing is explained, so there is nothing to share out")
+            raise UndefinedStatistic("nothing is explained, so there is nothing to share out")
         return np.asarray(self.weights / self.r_squared.estimate)
 
     @property
@@ -88,7 +88,7 @@ def importance(
     """The weights of prepared predictors with their bootstrap; ``weights`` maps B × p + 1 × p + 1
     correlations to B × p weights.
 
-    Raises PsychometricsError for an unknown interval or level, and UndefinedStatisticError if too many
+    Raises PsychometricsError for an unknown interval or level, and UndefinedStatistic if too many
     resamples have no value.
 
     Reference: Tonidandel & LeBreton (2011), Journal of Business and Psychology 26, 1-9.

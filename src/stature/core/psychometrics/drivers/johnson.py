@@ -38,7 +38,7 @@ def relative_weights(
     weight is never below 0, an interval above 0 is no test of it
     (see ``relative_weights_above_chance``).
 
-    Raises PsychometricsError for wrong shapes or options, and UndefinedStatisticError, with names, for
+    Raises PsychometricsError for wrong shapes or options, and UndefinedStatistic, with names, for
     columns that do not vary, predictors that depend on each other and fewer than p + 2 persons.
 
     Reference: Johnson (2000), Multivariate Behavioral Research 35, 1-19; Tonidandel &
@@ -71,7 +71,7 @@ def relative_weights_of_correlations(
     correlation is an error.
 
     Raises PsychometricsError for numbers that are no correlations of the same persons, and
-    UndefinedStatisticError for predictors that depend on each other.
+    UndefinedStatistic for predictors that depend on each other.
 
     Reference: Johnson (2000), Multivariate Behavioral Research 35, 1-19.
 

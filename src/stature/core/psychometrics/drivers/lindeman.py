@@ -42,7 +42,7 @@ def lmg(
     (replicates + n) 2^p; with ``interval=None`` there is none.
 
     Raises PsychometricsError for wrong shapes or options and for more than 20 predictors, and
-    UndefinedStatisticError, with names, for columns that do not vary, predictors that depend on each
+    UndefinedStatistic, with names, for columns that do not vary, predictors that depend on each
     other and fewer than p + 2 persons.
 
     Reference: Lindeman, Merenda & Gold (1980), Introduction to Bivariate and Multivariate Analysis,
@@ -77,7 +77,7 @@ def lmg_of_correlations(
     an error.
 
     Raises PsychometricsError for numbers that are no correlations of the same persons and for more
-    than 20 predictors, and UndefinedStatisticError for predictors that depend on each other.
+    than 20 predictors, and UndefinedStatistic for predictors that depend on each other.
 
     Reference: Grömping (2006), Journal of Statistical Software 17(1).
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     Numbers,
@@ -42,7 +42,7 @@ class Prepared:
 def prepared(predictors: Numbers, outcome: Numbers, names: Sequence[str] | None) -> Prepared:
     """Predictors (n × p) and an outcome (n), listwise complete and standardised.
 
-    Raises PsychometricsError for a wrong shape, and UndefinedStatisticError for fewer than p + 2
+    Raises PsychometricsError for a wrong shape, and UndefinedStatistic for fewer than p + 2
     complete persons, for a column that does not vary and for predictors that depend on each other.
 
     Reference: Johnson (2000), Multivariate Behavioral Research 35, 1-19.
@@ -58,7 +58,7 @@ def prepared(predictors: Numbers, outcome: Numbers, names: Sequence[str] | None)
     kept, dropped = complete_rows(np.column_stack([table, target]))
     n, columns = kept.shape
     if n < columns + 1:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"{columns - 1} predictor(s) need at least {columns + 1} persons without a missing "
             f"value, got {n}",
             where="predictors",
@@ -90,7 +90,7 @@ def predictor_names(names: Sequence[str] | None, count: int) -> tuple[str, ...]:
 
 
 def refuse_redundant(correlations: FloatArray, names: Sequence[str]) -> None:
-    """Raises UndefinedStatisticError, naming the predictors that can be computed from each other.
+    """Raises UndefinedStatistic, naming the predictors that can be computed from each other.
 
     Reference: Belsley, Kuh & Welsch (1980), Regression Diagnostics, ch. 3.
 
@@ -102,7 +102,7 @@ def refuse_redundant(correlations: FloatArray, names: Sequence[str]) -> None:
     if not null.size:
         return
     involved = np.nonzero(np.abs(null).max(axis=1) > _TAKES_PART)[0]
-    raise UndefinedStatisticError(
+    raise UndefinedStatistic(
         "these predictors can be computed from each other: "
         + ", ".join(names[int(place)] for place in involved),
         where="predictors",
@@ -133,7 +133,7 @@ def correlations_of_means(means: FloatArray) -> FloatArray:
 def _standardised(kept: FloatArray, labels: Sequence[str]) -> FloatArray:
     constant = kept.min(axis=0) == kept.max(axis=0)
     if constant.any():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "does not vary, so it explains nothing and nothing explains it",
             where=labels[int(np.argmax(constant))],
             remedy="Leave it out.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import BoolArray, FloatArray, Numbers, numeric_cube
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.results import Statistic, decimals
@@ -40,7 +40,7 @@ def halo_index(
     pairs of different dimensions, and in the second term of different raters. Standard error and
     interval by a bootstrap of candidates (BCa). Missing ratings are refused.
 
-    Raises UndefinedStatisticError for one rater, one dimension, fewer than three candidates, or a rater
+    Raises UndefinedStatistic for one rater, one dimension, fewer than three candidates, or a rater
     who gives all candidates the same mark on a dimension.
 
     Reference: Cooper (1981), Psychological Bulletin 90, 218-244; Murphy, Jako & Anhalt (1993),
@@ -56,14 +56,14 @@ def halo_index(
     cube = _complete(ratings)
     n, raters, dimensions = cube.shape
     if n < 3 or raters < 2 or dimensions < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "a halo index needs three candidates, two raters and two dimensions", where="ratings"
         )
     marks = cube.reshape(n, raters * dimensions)
     flat = np.flatnonzero(marks.min(axis=0) == marks.max(axis=0))
     if len(flat):
         rater, dimension = divmod(int(flat[0]), dimensions)
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "a rater gives all candidates the same mark on a dimension",
             where=f"raters[{rater}], dimensions[{dimension}]",
         )

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     IntArray,
@@ -51,9 +51,7 @@ class RaterScores:
         table, codes = _one_row_each(table, codes, items)
         kept = (codes >= 0).all(axis=0) & ~np.isnan(table).any(axis=1)
         if not kept.any():
-            raise UndefinedStatisticError(
-                "no rater has every score, ratee and source", where="scores"
-            )
+            raise UndefinedStatistic("no rater has every score, ratee and source", where="scores")
         gone = int((~kept).sum())
         labels, sources_kept = np.unique(codes[1, kept], return_inverse=True)
         return cls(

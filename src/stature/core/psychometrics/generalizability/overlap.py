@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import IntArray
 
 
@@ -15,7 +15,7 @@ def non_overlap(ratees: IntArray, raters: IntArray) -> float:
     pairs is Σ over raters of (Σ 1 / kᵢ)² less Σ 1 / kᵢ. Takes codes 0, 1, ... with one entry for
     each score; range 0 (all raters shared) to 1 / k (none shared).
 
-    Raises UndefinedStatisticError for fewer than two ratees.
+    Raises UndefinedStatistic for fewer than two ratees.
 
     Reference: Putka, Le, McCloy & Diaz (2008), eq. 5 and appendix.
 
@@ -26,7 +26,7 @@ def non_overlap(ratees: IntArray, raters: IntArray) -> float:
     met = np.bincount(ratees)
     n = len(met)
     if n < 2:
-        raise UndefinedStatisticError("needs at least two ratees", where="ratees")
+        raise UndefinedStatistic("needs at least two ratees", where="ratees")
     inverse_sum = float((1 / met).sum())
     shared = float((np.bincount(raters, 1 / met[ratees]) ** 2).sum()) - inverse_sum
     return max(0.0, inverse_sum / n - shared / (n * (n - 1)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement.intraclass import (
     IntraclassCorrelation,
     IntraclassCorrelations,
@@ -111,7 +111,7 @@ def panel_reliability(
     points of the scale. Candidates without every rating are dropped; for panels that change from
     candidate to candidate use icc_qk. A negative ICC(A,1) is kept in ``planned`` as 0.
 
-    Raises PsychometricsError for other shapes, and UndefinedStatisticError for one rater, fewer than
+    Raises PsychometricsError for other shapes, and UndefinedStatistic for one rater, fewer than
     two candidates with every rating, or a dimension on which candidates do not differ.
 
     Reference: McGraw & Wong (1996), Psychological Methods 1, 30-46; Conway, Jako & Goodman (1995),
@@ -166,7 +166,7 @@ def _complete(ratings: Numbers) -> tuple[FloatArray, tuple[Dropped, ...]]:
     table = numeric_table(flat, name="ratings", axes=("candidates", "ratings"))
     kept, lost = complete_rows(table)
     if len(kept) < 2 or shape[1] < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "a panel needs two raters and two candidates with every rating",
             where="ratings",
             remedy="If raters differ from candidate to candidate, use icc_qk.",
@@ -185,12 +185,12 @@ def _names(dimensions: Sequence[str] | None, count: int) -> tuple[str, ...]:
 def _of_dimension(ratings: FloatArray, name: str, level: float) -> IntraclassCorrelations:
     try:
         return intraclass_correlations(ratings, level=level)
-    except UndefinedStatisticError as error:
-        raise UndefinedStatisticError(error.what, where=name, remedy=error.remedy) from error
+    except UndefinedStatistic as error:
+        raise UndefinedStatistic(error.what, where=name, remedy=error.remedy) from error
 
 
 def _halo(cube: FloatArray, level: float, seed: int) -> tuple[HaloIndex | None, str]:
     try:
         return halo_index(cube, level=level, seed=seed), ""
-    except UndefinedStatisticError as error:
+    except UndefinedStatistic as error:
         return None, error.what

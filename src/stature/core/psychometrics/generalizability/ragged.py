@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     Groups,
@@ -73,7 +73,7 @@ def icc_qk(
     over error. Range 0 to 1. Time grows with the scores and with the cube of the smaller side.
 
     Raises PsychometricsError for a rater with two scores for one ratee and for more than 4,000
-    ratees and raters, and UndefinedStatisticError for fewer than two ratees, if no ratee has two
+    ratees and raters, and UndefinedStatistic for fewer than two ratees, if no ratee has two
     raters, or if the scores do not vary.
 
     Reference: Putka, Le, McCloy & Diaz (2008), Journal of Applied Psychology 93, 959-981;
@@ -126,7 +126,7 @@ def _usable(
     require_same_length(values, by.codes, "raters")
     kept = ~np.isnan(values) & who.known & by.known
     if not kept.any():
-        raise UndefinedStatisticError("no score has a ratee and a rater", where="scores")
+        raise UndefinedStatistic("no score has a ratee and a rater", where="scores")
     who, by = group_codes(who.codes[kept]), group_codes(by.codes[kept])
     _require_one_score_each(who, by)
     count = int((~kept).sum())
@@ -146,9 +146,9 @@ def _require_one_score_each(who: Groups, by: Groups) -> None:
 
 def _components(values: FloatArray, ratees: IntArray, raters: IntArray) -> VarianceComponents:
     if values.min() == values.max():
-        raise UndefinedStatisticError("all scores are alike", where="scores")
+        raise UndefinedStatistic("all scores are alike", where="scores")
     if np.bincount(ratees).max() < 2:
-        raise UndefinedStatisticError("no ratee has two raters", where="ratees")
+        raise UndefinedStatistic("no ratee has two raters", where="ratees")
     nested = bool(np.bincount(raters).max() < 2)
     data = CrossedScores.of(values, ratees, np.zeros_like(raters) if nested else raters)
     estimated = np.array([True, not nested, True])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import BoolArray, FloatArray
 
 _MOST_ITERATIONS = 500
@@ -61,7 +61,7 @@ def maximise(
     component at 0 whose slope points below 0 is held there while the others move. Components
     that are not ``estimated`` stay where they start; ``positive`` marks the residual ones.
 
-    Raises UndefinedStatisticError if the data cannot tell the components apart, if the residual is 0,
+    Raises UndefinedStatistic if the data cannot tell the components apart, if the residual is 0,
     or if the slope does not vanish within 500 steps.
 
     Reference: Jennrich & Sampson (1976), Technometrics 18, 11-17 (scoring for components);
@@ -89,7 +89,7 @@ def maximise(
             covariance = _covariance(slope.information, estimated)
             top = slope.log_likelihood
             return RemlFit(components, covariance, top, gradient, change, iteration)
-    raise UndefinedStatisticError(
+    raise UndefinedStatistic(
         f"the variance components did not settle in {_MOST_ITERATIONS} steps",
         where="REML",
         remedy="Look for a rater, a ratee or a source with extreme scores.",
@@ -149,7 +149,7 @@ def _require_distinct(information: FloatArray) -> None:
         scaled = information / np.outer(spread, spread)
         if np.linalg.eigvalsh(scaled)[0] > _LEAST_EIGENVALUE:
             return
-    raise UndefinedStatisticError(
+    raise UndefinedStatistic(
         "these data cannot tell the variance components apart",
         where="REML",
         remedy="Ratees need several raters each, and ratees of several sources several sources; "
@@ -159,7 +159,7 @@ def _require_distinct(information: FloatArray) -> None:
 
 def _require_residual(components: FloatArray, positive: BoolArray) -> None:
     if components[positive].min() <= _LEAST_RESIDUAL * components.sum():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "ratees and raters explain every score, so no residual is left to estimate error from",
             where="REML",
             remedy="Check that the scores are single raters' scores and not averages.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import BoolArray, FloatArray, read_only
 from stature.core.psychometrics.generalizability.components import VarianceComponents, zero_notes
 from stature.core.psychometrics.generalizability.layout import RaterScores
@@ -23,7 +23,7 @@ def source_components(data: RaterScores) -> VarianceComponents:
     item, ratee × source × item and residual; item means and item contrasts are fitted together.
     With one source the components of ratee × source fall away. Sources and items follow by moments.
 
-    Raises UndefinedStatisticError if scores do not vary, for one ratee, and if the design cannot tell
+    Raises UndefinedStatistic if scores do not vary, for one ratee, and if the design cannot tell
     the components apart.
 
     Reference: Searle, Casella & McCulloch (1992), Variance Components, ch. 6 (REML); Brennan
@@ -36,9 +36,9 @@ def source_components(data: RaterScores) -> VarianceComponents:
         [2.917, 0.333]
     """
     if (data.scores == data.scores[:1]).all():
-        raise UndefinedStatisticError("all scores are alike", where="scores")
+        raise UndefinedStatistic("all scores are alike", where="scores")
     if len(data.raters) < 2:
-        raise UndefinedStatisticError("needs at least two ratees", where="ratees")
+        raise UndefinedStatistic("needs at least two ratees", where="ratees")
     strata = data.strata()
     loadings = _loadings(data.scores.shape[1])
     fit, estimated = _fit(data, strata, loadings)

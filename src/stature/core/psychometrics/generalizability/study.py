@@ -84,7 +84,7 @@ def generalizability_study(
     the source: coefficients are for a ratee with such raters from every source. Standard errors
     are from the expected information and the delta method.
 
-    Raises PsychometricsError for wrong shapes and repeated raters, and UndefinedStatisticError if no
+    Raises PsychometricsError for wrong shapes and repeated raters, and UndefinedStatistic if no
     ratee × source has two raters, no ratee has two sources, or the likelihood does not settle.
 
     Reference: Brennan (2001), Generalizability Theory, ch. 3-5 and 7; Greguras & Robie (1998),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     Numbers,
@@ -32,7 +32,7 @@ class TwoSamples:
 
 
 def two_samples(first: Numbers, second: Numbers, *, at_least: int) -> TwoSamples:
-    """The known values of each group; UndefinedStatisticError if fewer than ``at_least`` are left."""
+    """The known values of each group; UndefinedStatistic if fewer than ``at_least`` are left."""
     kept_first, missing_first = known_values(first, "first", at_least)
     kept_second, missing_second = known_values(second, "second", at_least)
     missing = missing_first + missing_second
@@ -45,7 +45,7 @@ def known_values(values: Numbers, name: str, at_least: int) -> tuple[FloatArray,
     vector = numeric_vector(values, name=name, at_least=0)
     known = vector[vector == vector]
     if len(known) < at_least:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"needs at least {at_least} known values, got {len(known)}",
             where=name,
             remedy="Compare larger groups.",

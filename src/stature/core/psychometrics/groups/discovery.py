@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -55,7 +55,7 @@ def false_discovery(
     was not made: it stays NaN, is no finding and does not count in m.
 
     Raises PsychometricsError for a p value outside 0 to 1 or another method, and
-    UndefinedStatisticError if there is no p value.
+    UndefinedStatistic if there is no p value.
 
     Reference: Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300;
     Benjamini & Yekutieli (2001), Annals of Statistics 29, 1165-1188, theorem 1.3.
@@ -85,7 +85,7 @@ def false_discovery(
 
 def _require_probabilities(p: FloatArray) -> None:
     if not len(p):
-        raise UndefinedStatisticError("there is no p value to adjust", where="p_values")
+        raise UndefinedStatistic("there is no p value to adjust", where="p_values")
     if p.min() < 0 or p.max() > 1:
         outside = p[(p < 0) | (p > 1)][0]
         raise PsychometricsError(f"expected p values from 0 to 1, got {outside}", where="p_values")

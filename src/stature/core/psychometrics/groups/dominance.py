@@ -53,7 +53,7 @@ def probability_of_superiority(
     Hanley-McNeil error at A0. The last is given, with a note, if the groups do not overlap or all
     are tied. NaN is left out of its group.
 
-    Raises UndefinedStatisticError for fewer than two known values in a group, and PsychometricsError for
+    Raises UndefinedStatistic for fewer than two known values in a group, and PsychometricsError for
     another interval.
 
     Reference: Vargha & Delaney (2000), Journal of Educational and Behavioral Statistics 25,
@@ -115,7 +115,7 @@ def cliffs_delta(
     delta = P(X > Y) - P(X < Y) = 2 A - 1, between -1 and 1. The error and the interval are those of
     A (``probability_of_superiority``), doubled and moved. NaN is left out of its group.
 
-    Raises UndefinedStatisticError for fewer than two known values in a group, and PsychometricsError for
+    Raises UndefinedStatistic for fewer than two known values in a group, and PsychometricsError for
     another interval.
 
     Reference: Cliff (1993), Psychological Bulletin 114, 494-509, eq. 1; Vargha & Delaney (2000)

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import gammaln
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.groups.arrays import TwoSamples, two_samples
@@ -39,7 +39,7 @@ def standardized_mean_difference(
     noncentral-t interval (times J for g) holds for normal values with equal variances; BCa
     resamples the persons of each group.
 
-    Raises UndefinedStatisticError for fewer than two known values in a group and if nobody differs
+    Raises UndefinedStatistic for fewer than two known values in a group and if nobody differs
     within the groups.
 
     Reference: Cohen (1988), Statistical Power Analysis, eq. 2.5.1; Hedges (1981), Journal of
@@ -81,7 +81,7 @@ def bias_correction(df: float) -> float:
 
     J = Gamma(m/2) / (sqrt(m/2) Gamma((m-1)/2)), between 0 and 1, for m > 1 degrees of freedom.
 
-    Raises UndefinedStatisticError for one degree of freedom or fewer.
+    Raises UndefinedStatistic for one degree of freedom or fewer.
 
     Reference: Hedges (1981), Journal of Educational Statistics 6, 107-128, eq. 6e.
 
@@ -90,16 +90,14 @@ def bias_correction(df: float) -> float:
         0.95765
     """
     if not df > 1:
-        raise UndefinedStatisticError(
-            f"needs more than one degree of freedom, got {df}", where="df"
-        )
+        raise UndefinedStatistic(f"needs more than one degree of freedom, got {df}", where="df")
     return math.exp(float(gammaln(df / 2) - gammaln((df - 1) / 2)) - math.log(df / 2) / 2)
 
 
 def _pooled_sd(samples: TwoSamples) -> float:
     squares = sum(float(((x - x.mean()) ** 2).sum()) for x in (samples.first, samples.second))
     if all(x.min() == x.max() for x in (samples.first, samples.second)) or squares == 0:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "nobody differs from the others of the group, so there is no unit of difference",
             where="first, second",
             remedy="Report the difference of the means itself.",

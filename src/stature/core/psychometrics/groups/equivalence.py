@@ -7,7 +7,7 @@ from typing import Literal
 
 from scipy.special import ndtr, stdtr, stdtrit
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import Numbers
 from stature.core.psychometrics.groups.arrays import (
     TwoSamples,
@@ -42,7 +42,7 @@ def equivalence_test(
     minus and plus it, or (low, high), in the units of the values or, with ``units="sd"``, in units
     of sqrt((s1^2 + s2^2) / 2). NaN is left out of its group.
 
-    Raises UndefinedStatisticError for fewer than two known values in a group and if nobody differs
+    Raises UndefinedStatistic for fewer than two known values in a group and if nobody differs
     within the groups, and PsychometricsError for bounds that are not around a range, other units
     or alpha outside 0 to .5.
 
@@ -103,7 +103,7 @@ def equivalence_of_proportions(
     differ by the bound, which also serves where everybody or nobody shows it; its interval holds
     the differences that the score test does not reject. ``bounds`` are differences of proportions.
 
-    Raises UndefinedStatisticError if the Wald error is 0, and PsychometricsError for wrong counts,
+    Raises UndefinedStatistic if the Wald error is 0, and PsychometricsError for wrong counts,
     bounds outside -1 to 1, alpha outside 0 to .5 or another method.
 
     Reference: Lakens (2017), Social Psychological and Personality Science 8, 355-362 (Wald, as in
@@ -143,7 +143,7 @@ def equivalence_of_proportions(
 def _welch(samples: TwoSamples) -> tuple[float, float]:
     """The standard error of the difference and Welch's degrees of freedom."""
     if all(x.min() == x.max() for x in (samples.first, samples.second)):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "nobody differs from the others of the group, so the difference has no error",
             where="first, second",
             remedy="Compare the means as they are.",

@@ -46,7 +46,7 @@ def prevalence(shown: Numbers, *, at_least: float | None = None, level: float = 
     yes from that value on. NaN is left out.
 
     Raises PsychometricsError for values other than 0 and 1 without ``at_least``, and
-    UndefinedStatisticError if nobody's value is known.
+    UndefinedStatistic if nobody's value is known.
 
     Reference: Wilson (1927), Journal of the American Statistical Association 22, 209-212; for
     threshold competencies Boyatzis (1982), The Competent Manager.

@@ -10,7 +10,7 @@ from typing import Literal
 from scipy.optimize import brentq
 from scipy.special import ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.groups.arrays import require_counts
 from stature.core.psychometrics.results import Interval
 
@@ -55,7 +55,7 @@ class WaldTest:
         self.proportions = proportions
         self.error = proportions.error_of(proportions.first, proportions.second)
         if self.error == 0:
-            raise UndefinedStatisticError(
+            raise UndefinedStatistic(
                 "everybody or nobody shows it in both groups, so the Wald error is 0",
                 where="first_successes, second_successes",
                 remedy="Use method='score'.",
@@ -108,7 +108,7 @@ def proportion_test(proportions: TwoProportions, method: ProportionMethod) -> Wa
     Wald: z = (p1 - p2 - delta) / sqrt(p1 q1/n1 + p2 q2/n2); score: p1 and p2
     in the error are the most likely proportions that differ by delta.
 
-    Raises UndefinedStatisticError if the Wald error is 0 and PsychometricsError for another method.
+    Raises UndefinedStatistic if the Wald error is 0 and PsychometricsError for another method.
 
     Reference: Farrington & Manning (1990), Statistics in Medicine 9, 1447-1454.
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -52,7 +52,7 @@ def item_analysis(
     the item's covariances; "listwise" takes the persons with every answer.
 
     Raises PsychometricsError for fewer than two items and for answers outside the bounds, and
-    UndefinedStatisticError if no item varies, too few persons are left, or pairwise covariances
+    UndefinedStatistic if no item varies, too few persons are left, or pairwise covariances
     contradict each other.
 
     Reference: Nunnally & Bernstein (1994), Psychometric Theory, ch. 8; psych::alpha in R, whose
@@ -110,7 +110,7 @@ def _without_constants(table: FloatArray, found: Moments) -> tuple[FloatArray, B
     """Covariances with exact zeros for items that do not vary, and which items do vary."""
     varies = np.nanmin(table, axis=0) < np.nanmax(table, axis=0)
     if not varies.any():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "no item varies", where="answers", remedy="Everybody gave the same answers."
         )
     return np.where(np.outer(varies, varies), found.covariance, 0.0), varies
@@ -206,7 +206,7 @@ def _fisher_interval(
 def _alpha(covariance: FloatArray) -> float:
     items, total = len(covariance), float(covariance.sum())
     if total <= _ROUNDING * float(np.trace(covariance)):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "the sum of the items does not vary",
             where="answers",
             remedy="Check which items wait to be reverse-keyed.",

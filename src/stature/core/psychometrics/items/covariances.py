@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.reliability.covariance import covariance_table
 
@@ -21,7 +21,7 @@ def item_rest_correlations(covariance: Numbers) -> FloatArray:
     the item, or the sum of the others, does not vary.
 
     Raises PsychometricsError for a table that is not square, symmetric and complete, and
-    UndefinedStatisticError if covariances over different persons for each pair of items
+    UndefinedStatistic if covariances over different persons for each pair of items
     contradict each other, so that a variance is negative or a correlation exceeds 1.
 
     Reference: Nunnally & Bernstein (1994), ch. 8; ``r.drop`` in psych::alpha.
@@ -41,7 +41,7 @@ def item_total_correlations(correlation: Numbers) -> FloatArray:
     Formula: sum_k r_jk / sqrt(sum(R)). Range -1 to 1. The item itself is part of the sum.
 
     Raises PsychometricsError for a table that is not square, symmetric and complete, and
-    UndefinedStatisticError if correlations over different persons for each pair of items
+    UndefinedStatistic if correlations over different persons for each pair of items
     contradict each other, so that their sum is negative.
 
     Reference: ``std.r`` in psych::alpha; McDonald (1999), Test Theory, ch. 6 and 7.
@@ -87,7 +87,7 @@ def alpha_if_deleted(covariance: Numbers) -> FloatArray:
     of the others does not vary.
 
     Raises PsychometricsError for a table that is not square, symmetric and complete, and
-    UndefinedStatisticError if covariances over different persons for each pair of items
+    UndefinedStatistic if covariances over different persons for each pair of items
     contradict each other, so that a variance is negative.
 
     Reference: Cronbach (1951), Psychometrika 16, 297-334, eq. 2; ``alpha.drop`` in psych::alpha.
@@ -113,7 +113,7 @@ def _sums(covariance: FloatArray) -> tuple[FloatArray, FloatArray, float]:
 def _not_negative(variance: FloatArray, scale: float) -> FloatArray:
     """Variances with rounding errors set to 0."""
     if (variance < -_ROUNDING * scale).any():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "the covariances of different persons contradict each other",
             where="covariances",
             remedy="Use missing='listwise'.",
@@ -127,7 +127,7 @@ def _bounded(covariance: FloatArray, variance: FloatArray, other: FloatArray | f
     correlation = np.full(len(covariance), np.nan)
     np.divide(covariance, np.sqrt(product), out=correlation, where=product > 0)
     if np.nanmax(np.abs(correlation), initial=0.0) > 1 + _BEYOND_ONE:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "covariances of different persons give a correlation beyond 1",
             where="covariances",
             remedy="Use missing='listwise'.",

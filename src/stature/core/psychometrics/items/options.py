@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     IntArray,
@@ -62,7 +62,7 @@ def option_counts(
     0 to 1. Missing answers count in ``missing`` only.
 
     Raises PsychometricsError, with its place, for an answer not among the options, and for more
-    than 100 different answers; UndefinedStatisticError if there is no answer at all.
+    than 100 different answers; UndefinedStatistic if there is no answer at all.
 
     Reference: Wilson (1927), Journal of the American Statistical Association 22, 209-212; Brown,
     Cai & DasGupta (2001), Statistical Science 16, 101-133, eq. 4.
@@ -75,7 +75,7 @@ def option_counts(
     table = numeric_table(answers)
     present = ~np.isnan(table)
     if not present.any():
-        raise UndefinedStatisticError("there is no answer to count", where="answers")
+        raise UndefinedStatistic("there is no answer to count", where="answers")
     offered = _offered(table, options)
     counts = _counts(table, offered)
     answered = counts.sum(axis=1)

@@ -74,7 +74,7 @@ def norm_scores(
     ``scores`` one for each person; ``group`` a NormGroup, whose size is then commented on, or
     plain norm scores. A missing score stays missing and is counted.
 
-    Raises UndefinedStatisticError if every score is missing or the norms do not vary;
+    Raises UndefinedStatistic if every score is missing or the norms do not vary;
     PsychometricsError for options that do not exist.
 
     Reference: Angoff (1971), in Thorndike (ed.), Educational Measurement, 508-600; Crawford,

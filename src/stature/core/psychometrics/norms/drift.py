@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from scipy.special import gammaln, kolmogorov, ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import require_share
 from stature.core.psychometrics.norms.frequencies import Frequencies
 from stature.core.psychometrics.norms.group import NormGroup
@@ -85,7 +85,7 @@ def norm_drift(
     ``earlier`` and ``later`` are NormGroups or scores, of different people. Missing scores are
     left out and counted. ``noteworthy`` is in standard deviations.
 
-    Raises UndefinedStatisticError if a group has fewer than two scores or does not vary;
+    Raises UndefinedStatistic if a group has fewer than two scores or does not vary;
     PsychometricsError for a level outside 0 to 1 and a ``noteworthy`` of 0 or less.
 
     Reference: Hedges (1981), Journal of Educational Statistics 6, 107-128 (g); Bonett (2006),
@@ -120,7 +120,7 @@ def _varying(norms: Norms, name: str) -> Frequencies:
         norms = norms.frequencies
     table = norms if isinstance(norms, Frequencies) else Frequencies.of(norms, name=name)
     if table.sd == 0:
-        raise UndefinedStatisticError("everyone in the group has the same score", where=name)
+        raise UndefinedStatistic("everyone in the group has the same score", where=name)
     return table
 
 

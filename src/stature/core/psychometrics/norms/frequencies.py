@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, IntArray, Numbers, numeric_vector
 from stature.core.psychometrics.results import Dropped
 
@@ -26,7 +26,7 @@ class Frequencies:
         vector = numeric_vector(scores, name=name)
         known = vector[~np.isnan(vector)] + 0.0  # turns -0.0 into 0.0
         if len(known) < 2:
-            raise UndefinedStatisticError(
+            raise UndefinedStatistic(
                 f"norms need the scores of at least two people, got {len(known)}", where=name
             )
         values, counts = np.unique(known, return_counts=True)

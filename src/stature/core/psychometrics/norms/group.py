@@ -159,7 +159,7 @@ def norm_group(
 ) -> NormGroup:
     """A norm group from the scores of its people; missing scores are counted and left out.
 
-    Raises UndefinedStatisticError for fewer than two scores, PsychometricsError for a missing name or
+    Raises UndefinedStatistic for fewer than two scores, PsychometricsError for a missing name or
     provenance and for dates that run backwards.
 
     Reference: AERA, APA & NCME (2014), Standards for Educational and Psychological Testing,

@@ -48,7 +48,7 @@ def normalised_scores(
     ``scores`` one for each person; ``scale`` z, t, sten or stanine. A missing score stays missing
     and is counted; missing norm scores are left out.
 
-    Raises UndefinedStatisticError if every score is missing or fewer than two norm scores are known;
+    Raises UndefinedStatistic if every score is missing or fewer than two norm scores are known;
     PsychometricsError for an unknown scale or rank method.
 
     Reference: Blom (1958), Statistical Estimates and Transformed Beta-Variables; Solomon &

@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -94,7 +94,7 @@ class NormComparison:
 def compare_with_norms(scores: Numbers, norms: Norms) -> NormComparison:
     """Read scores and norms; a norm group too small to be trusted is told of.
 
-    Missing scores stay, and are counted. Raises UndefinedStatisticError if every score is missing or
+    Missing scores stay, and are counted. Raises UndefinedStatistic if every score is missing or
     fewer than two norm scores are known.
 
     Reference: American Educational Research Association, APA & NCME (2014), Standards for
@@ -107,7 +107,7 @@ def compare_with_norms(scores: Numbers, norms: Norms) -> NormComparison:
     vector = numeric_vector(scores, name="scores")
     missing = int(np.isnan(vector).sum())
     if missing == len(vector):
-        raise UndefinedStatisticError("every score is missing", where="scores")
+        raise UndefinedStatistic("every score is missing", where="scores")
     table, notes = _frequencies(norms)
     dropped = (Dropped(missing, "scores", "the score is missing"),) if missing else ()
     return NormComparison(vector, table, (*dropped, *table.dropped), notes)

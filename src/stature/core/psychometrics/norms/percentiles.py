@@ -26,7 +26,7 @@ def percentile_ranks(
     from 0 to 100. A missing score has no percentile and is counted; missing norm scores are left
     out.
 
-    Raises UndefinedStatisticError if every score is missing or fewer than two norm scores are known;
+    Raises UndefinedStatistic if every score is missing or fewer than two norm scores are known;
     PsychometricsError for an unknown method or a level outside 0 to 1.
 
     Reference: Crawford, Garthwaite & Slick (2009), The Clinical Neuropsychologist 23, 1173-1195,

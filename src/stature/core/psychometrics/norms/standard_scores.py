@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.special import ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share
 from stature.core.psychometrics.noncentral_t import noncentrality_limits
 from stature.core.psychometrics.norms.normed import (
@@ -32,7 +32,7 @@ def z_scores(
     ``scores`` one for each person; ``norms`` a NormGroup or the scores of one. A missing score has
     no z score and is counted; missing norm scores are left out.
 
-    Raises UndefinedStatisticError if the norms do not vary, every score is missing or fewer than two
+    Raises UndefinedStatistic if the norms do not vary, every score is missing or fewer than two
     norm scores are known; PsychometricsError for a negative measurement error or a level outside
     0 to 1.
 
@@ -115,7 +115,7 @@ def standardised(
 ) -> ZScores:
     """z scores of the known scores with their error, before they are put on a scale.
 
-    Formula, missing scores and limits as in ``z_scores``. Raises UndefinedStatisticError if the norms
+    Formula, missing scores and limits as in ``z_scores``. Raises UndefinedStatistic if the norms
     do not vary, PsychometricsError for a negative measurement error.
 
     Reference: Crawford & Garthwaite (2002), Neuropsychologia 40, 1196-1208.
@@ -127,7 +127,7 @@ def standardised(
     require_share(level, "level")
     norms = read.norms
     if norms.sd == 0:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "everyone in the norm group has the same score",
             where="norms",
             remedy="Use percentile ranks, or norms that vary.",

@@ -64,7 +64,7 @@ def cronbach_alpha(
     Feldt is exact if items are normal with equal variances and covariances; pairwise, n is the
     number of persons with any answer. The bootstrap (BCa, listwise) brings its own standard error.
 
-    Raises UndefinedStatisticError for one item, fewer than three persons, or a sum that does not vary;
+    Raises UndefinedStatistic for one item, fewer than three persons, or a sum that does not vary;
     PsychometricsError for an unknown option.
 
     Reference: Cronbach (1951), Psychometrika 16, eq. 2; Feldt, Woodruff & Salih (1987), Applied
@@ -111,7 +111,7 @@ def alpha_of_covariance(covariance: Numbers) -> float:
     ``cronbach_alpha``.
 
     Raises PsychometricsError for a table that is not square and symmetric or has fewer than two
-    items, and UndefinedStatisticError if the sum of the items does not vary.
+    items, and UndefinedStatistic if the sum of the items does not vary.
 
     Reference: Cronbach (1951), Psychometrika 16, eq. 2.
 

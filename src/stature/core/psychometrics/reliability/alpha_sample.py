@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.bootstrap import Bootstrap, bootstrap_means
 from stature.core.psychometrics.moments import Missing, complete_rows, item_moments
@@ -84,7 +84,7 @@ class AlphaSample:
 def alpha_sample(table: FloatArray, missing: Missing) -> AlphaSample:
     """The sample behind alpha, from answers (persons × items, NaN where missing).
 
-    Raises UndefinedStatisticError for one item or fewer than three persons, and PsychometricsError
+    Raises UndefinedStatistic for one item or fewer than three persons, and PsychometricsError
     for an unknown rule.
 
     Reference: Maydeu-Olivares, Coffman & Hartmann (2007), Psychological Methods 12, 157-176.
@@ -95,7 +95,7 @@ def alpha_sample(table: FloatArray, missing: Missing) -> AlphaSample:
                [-1., -1.,  2.]])
     """
     if table.shape[1] < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "one item cannot agree with others; alpha needs two or more",
             where="items",
             remedy="For a single item, ask twice and correlate the two occasions.",
@@ -134,7 +134,7 @@ def _pairwise(table: FloatArray) -> AlphaSample:
 
 def _require_three(persons: int) -> int:
     if persons < 3:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"alpha with its error needs three persons who answered, got {persons}",
             where="answers",
         )

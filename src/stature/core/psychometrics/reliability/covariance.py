@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table
 
 _ROUNDING = 1e-12
@@ -44,7 +44,7 @@ def covariance_table(covariance: Numbers, *, at_least: int = 2) -> FloatArray:
 def total_variance(covariance: FloatArray) -> float:
     """Variance of the sum of the items: the sum of all entries of items × items.
 
-    Raises UndefinedStatisticError if the sum does not vary, up to rounding.
+    Raises UndefinedStatistic if the sum does not vary, up to rounding.
 
     Reference: Lord & Novick (1968), Statistical Theories of Mental Test Scores, ch. 4.
 
@@ -54,9 +54,9 @@ def total_variance(covariance: FloatArray) -> float:
     """
     total = float(covariance.sum())
     if not covariance.any():
-        raise UndefinedStatisticError("everyone gave the same answers", where="items")
+        raise UndefinedStatistic("everyone gave the same answers", where="items")
     if total <= _ROUNDING * float(np.abs(covariance).sum()):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "the sum of the items does not vary: they cancel each other out",
             where="items",
             remedy="Turn round the items that are worded the other way first.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, read_only
 from stature.core.psychometrics.moments import complete_rows, item_moments
 from stature.core.psychometrics.reliability.covariance import (
@@ -60,7 +60,7 @@ def guttman_lambdas(
     the split of λ4 and the item of λ5 are taken as given. λ4 is the best of many splits and comes
     out too high in small samples.
 
-    Raises UndefinedStatisticError for one item, fewer than three complete persons, a sum that does
+    Raises UndefinedStatistic for one item, fewer than three complete persons, a sum that does
     not vary and, if standardized, an item that does not vary.
 
     Reference: Guttman (1945), Psychometrika 10, 255-282; λ2: Sijtsma (2009), Psychometrika 74,
@@ -75,7 +75,7 @@ def guttman_lambdas(
     _require_two(table.shape[1])
     kept, dropped = complete_rows(table)
     if len(kept) < 3:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"the error of lambda needs three persons with every answer, got {len(kept)}",
             where="answers",
         )
@@ -96,7 +96,7 @@ def lambdas_of_covariance(covariance: Numbers) -> GuttmanLambdas:
 
     Formula: as ``guttman_lambdas``; the error needs the answers.
 
-    Raises PsychometricsError for a table that is not square and symmetric, and UndefinedStatisticError
+    Raises PsychometricsError for a table that is not square and symmetric, and UndefinedStatistic
     for one item or a sum that does not vary.
 
     Reference: Guttman (1945), Psychometrika 10, 255-282.
@@ -114,7 +114,7 @@ def lambdas_of_covariance(covariance: Numbers) -> GuttmanLambdas:
 
 def _require_two(items: int) -> None:
     if items < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "one item cannot agree with others; lambda needs two or more", where="items"
         )
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -61,7 +61,7 @@ def split_half(
     Missing: listwise. Error: from the influence of each person on r, without assuming a
     distribution; the interval is built on the scale of Fisher's z and carried through the formula.
 
-    Raises UndefinedStatisticError for one item, fewer than three complete persons, a part that does
+    Raises UndefinedStatistic for one item, fewer than three complete persons, a part that does
     not vary, or parts that correlate at -1; PsychometricsError for a split that is not one entry
     for each item or leaves a part empty.
 
@@ -79,7 +79,7 @@ def split_half(
     first = _first_part(split, table.shape[1])
     kept, dropped = complete_rows(table)
     if len(kept) < 3:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"needs three persons with every answer, got {len(kept)}", where="answers"
         )
     a, b = _part(kept[:, first], "first"), _part(kept[:, ~first], "second")
@@ -105,7 +105,7 @@ def split_half(
 
 def _first_part(split: str | npt.ArrayLike, items: int) -> BoolArray:
     if items < 2:
-        raise UndefinedStatisticError("one item cannot be split in two", where="items")
+        raise UndefinedStatistic("one item cannot be split in two", where="items")
     if isinstance(split, str):
         if split != "odd-even":
             raise PsychometricsError(
@@ -131,7 +131,7 @@ def _part(answers: FloatArray, name: str) -> FloatArray:
     total = answers.sum(axis=1)
     deviations: FloatArray = total - total.mean()
     if deviations @ deviations <= _ROUNDING_SQUARED * (total @ total):
-        raise UndefinedStatisticError(f"the {name} part does not vary", where="split")
+        raise UndefinedStatistic(f"the {name} part does not vary", where="split")
     return deviations
 
 

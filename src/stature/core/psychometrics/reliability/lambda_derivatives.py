@@ -18,7 +18,7 @@ def lambdas_and_derivatives(
     Formula: each lambda is 1 - (what is not reliable)/V, so only that part and its derivative
     differ. ``signs`` (1 or -1 for each item) is the split of lambda 4.
 
-    Raises UndefinedStatisticError if the sum of the items does not vary.
+    Raises UndefinedStatistic if the sum of the items does not vary.
 
     Reference: Guttman (1945), Psychometrika 10, 255-282; the tests compare the derivatives with
     numerical ones.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import require_share
 
 _ROUNDING = 1e-9
@@ -17,7 +17,7 @@ def spearman_brown(reliability: float, factor: float) -> float:
     error, put in both ends of the interval of r: the formula keeps their order.
 
     Raises PsychometricsError for a reliability outside -1 to 1 or a factor not above 0, and
-    UndefinedStatisticError if 1 + (k - 1) r is not above 0.
+    UndefinedStatistic if 1 + (k - 1) r is not above 0.
 
     Reference: Spearman (1910), British Journal of Psychology 3, 271-295; Brown (1910), ibid.,
     296-322.
@@ -34,7 +34,7 @@ def spearman_brown(reliability: float, factor: float) -> float:
         raise PsychometricsError(f"expected a number above 0, got {factor}", where="factor")
     below = 1 + (factor - 1) * reliability
     if below <= _ROUNDING:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"a reliability of {reliability} has no value at {factor} times the length",
             where="reliability",
         )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from scipy.special import chdtrc
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     Numbers,
@@ -65,7 +65,7 @@ def omega_total(
     holds also if the model does not fit; "normal" takes the information matrix and needs normal
     answers and a model that fits. The interval is estimate ± z × standard error, cut off at 1.
 
-    Raises UndefinedStatisticError for fewer than three items, an item that does not vary, no more
+    Raises UndefinedStatistic for fewer than three items, an item that does not vary, no more
     complete persons than items, items that are sums of others, and a model without a maximum;
     PsychometricsError for an unknown option.
 
@@ -89,7 +89,7 @@ def omega_total(
     kept, dropped = complete_rows(numeric_table(answers))
     n, p = kept.shape
     if n <= p:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"a one-factor model of {p} items needs more than {p} persons with every answer, "
             f"got {n}",
             where="answers",
@@ -112,7 +112,7 @@ def omega_of_covariance(
     With ``n`` the standard error assumes normal answers and a model that fits; without it there
     is none.
 
-    Raises UndefinedStatisticError as ``omega_total`` does, and PsychometricsError for a table that is
+    Raises UndefinedStatistic as ``omega_total`` does, and PsychometricsError for a table that is
     not a covariance matrix or n that is not a whole number above the number of items.
 
     Reference: McDonald (1999), Test Theory: A Unified Treatment, ch. 6.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, read_only
 from stature.core.psychometrics.reliability.covariance import covariance_table
 from stature.core.psychometrics.reliability.discrepancy import derivatives, discrepancy
@@ -69,7 +69,7 @@ def fit_one_factor(covariance: Numbers) -> OneFactor:
     gradient exceeds 1e-9 and none of the last step 1e-8, for items scaled to variance 1.
     Uniquenesses are not kept above zero; those that end there are named in ``heywood``.
 
-    Raises UndefinedStatisticError for fewer than three items, a covariance matrix that is not positive
+    Raises UndefinedStatistic for fewer than three items, a covariance matrix that is not positive
     definite, and a model without a maximum; PsychometricsError if the table is not a covariance
     matrix.
 
@@ -92,7 +92,7 @@ def fit_one_factor(covariance: Numbers) -> OneFactor:
             sign = 1.0 if loadings @ scale >= 0 else -1.0
             return OneFactor(sign * loadings, uniquenesses, correlation, scale, value, steps)
         loadings, uniquenesses, value = _walk(correlation, loadings, uniquenesses, step, value)
-    raise UndefinedStatisticError(
+    raise UndefinedStatistic(
         f"the one-factor model has no maximum that {_MOST_STEPS} steps could reach: the factor "
         "drifts into one item",
         where=f"items[{int(np.argmin(uniquenesses))}]",
@@ -104,19 +104,19 @@ def _standardized(covariance: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Correlations and standard deviations; the model can be fitted to these only."""
     scale = np.sqrt(np.diag(covariance))
     if len(scale) < 3:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"a one-factor model needs three items, got {len(scale)}",
             where="items",
             remedy="For two items, use alpha.",
         )
     if not scale.all():
         item = int(np.argmin(scale))
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "everyone gave the same answer", where=f"items[{item}]", remedy="Leave the item out."
         )
     correlation = covariance / np.outer(scale, scale)
     if np.linalg.eigvalsh(correlation)[0] < _SINGULAR:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "an item is a sum of others, or there are more items than persons",
             where="items",
             remedy="Leave out items that repeat others, or use alpha.",

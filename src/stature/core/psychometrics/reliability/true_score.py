@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     Numbers,
@@ -72,7 +72,7 @@ def true_score_band(
 
     Missing: a person without a score gets no band and is counted in ``dropped``.
 
-    Raises UndefinedStatisticError if nobody has a score; PsychometricsError for a reliability outside
+    Raises UndefinedStatistic if nobody has a score; PsychometricsError for a reliability outside
     0 to 1, a negative sd, "kelley" without a mean, and an unknown method.
 
     Reference: Kelley (1947), Fundamentals of Statistics, p. 409 (quoted from later texts); Lord &
@@ -87,7 +87,7 @@ def true_score_band(
     observed = numeric_vector(scores, name="scores")
     present = int((~np.isnan(observed)).sum())
     if not present:
-        raise UndefinedStatisticError("nobody has a score", where="scores")
+        raise UndefinedStatistic("nobody has a score", where="scores")
     estimate, error = _centre_and_error(observed, reliability, sd, mean, method)
     reach = float(ndtri((1 + require_share(level, "level")) / 2)) * error
     without = len(observed) - present

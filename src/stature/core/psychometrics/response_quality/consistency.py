@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     IntArray,
@@ -53,7 +53,7 @@ def even_odd_consistency(answers: Numbers, scales: Sequence[Any] | npt.NDArray[A
     than three scales, or whose halves do not vary, have no value (NaN).
 
     Raises PsychometricsError for another number of labels than of items and for fewer than three
-    scales of two items, and UndefinedStatisticError if no person has a value.
+    scales of two items, and UndefinedStatistic if no person has a value.
 
     Reference: Johnson (2005), Journal of Research in Personality 39, 103-129; Meade & Craig
     (2012), Psychological Methods 17, 437-455.
@@ -85,7 +85,7 @@ def psychometric_synonyms(answers: Numbers, *, above: float = 0.6) -> PairConsis
     fewer than three pairs, or whose answers to them do not vary, have no value (NaN;
     careless::psychsyn in R then shuffles the members of the pairs at random).
 
-    Raises UndefinedStatisticError if fewer than three pairs of items correlate so highly or no person
+    Raises UndefinedStatistic if fewer than three pairs of items correlate so highly or no person
     has a value, and PsychometricsError for a limit outside 0 to 1.
 
     Reference: Meade & Craig (2012), Psychological Methods 17, 437-455.
@@ -108,7 +108,7 @@ def psychometric_antonyms(answers: Numbers, *, below: float = -0.6) -> PairConsi
     Formula: as psychometric_synonyms, over the pairs with r < ``below``. Range -1 to 1; high is
     inconsistent. Missing answers and persons without a value: as there.
 
-    Raises UndefinedStatisticError if fewer than three pairs of items correlate so negatively or no
+    Raises UndefinedStatistic if fewer than three pairs of items correlate so negatively or no
     person has a value, and PsychometricsError for a limit outside -1 to 0.
 
     Reference: Johnson (2005), Journal of Research in Personality 39, 103-129; careless::psychant.
@@ -181,7 +181,7 @@ def _pair_consistency(
 ) -> PairConsistency:
     pairs = np.argwhere(np.triu(chosen, 1))
     if len(pairs) < _LEAST_PAIRS:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"{len(pairs)} pairs of items correlate {words}; {name} need {_LEAST_PAIRS}",
             where="answers",
             remedy="Choose a limit nearer to 0, or do without this index.",

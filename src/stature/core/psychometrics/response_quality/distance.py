@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -45,7 +45,7 @@ def mahalanobis_distance(answers: Numbers, *, missing: Missing = "pairwise") -> 
     the items answered, with the part of S that belongs to them. With "listwise", m and S rest on
     the persons with every answer, and others have no value (NaN).
 
-    Raises UndefinedStatisticError if the covariance matrix is singular (an item that does not vary, an
+    Raises UndefinedStatistic if the covariance matrix is singular (an item that does not vary, an
     item that repeats others, fewer persons than items) or not positive definite.
 
     Reference: Mahalanobis (1936); Meade & Craig (2012), Psychological Methods 17, 437-455.
@@ -80,7 +80,7 @@ def _scaled(covariance: FloatArray) -> FloatArray:
     """Correlations: D² is the same, and items in small units do not look singular."""
     variance = np.diag(covariance)
     if not (variance > 0).all():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "an item that everyone answers alike leaves no distance",
             where=f"items[{int(np.argmin(variance))}]",
             remedy="Leave the item out.",
@@ -92,7 +92,7 @@ def _scaled(covariance: FloatArray) -> FloatArray:
 def _refuse_singular(correlation: FloatArray) -> None:
     roots = np.linalg.eigvalsh(correlation)
     if roots[0] <= roots[-1] / _LARGEST_CONDITION:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "the covariance matrix cannot be inverted",
             where="answers",
             remedy="An item repeats others, or there are too few persons (leave items out), or "

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, read_only
 from stature.core.psychometrics.results import Dropped, Result, decimals
 
@@ -27,10 +27,10 @@ class PersonIndex(Result):
 
     @classmethod
     def of(cls, name: str, values: FloatArray, why_none: str, **more: Any) -> Self:
-        """The index of these values; UndefinedStatisticError if no person has one."""
+        """The index of these values; UndefinedStatistic if no person has one."""
         known = ~np.isnan(values)
         if not known.any():
-            raise UndefinedStatisticError(f"{name} has no value for any person: {why_none}")
+            raise UndefinedStatistic(f"{name} has no value for any person: {why_none}")
         without = Dropped(int((~known).sum()), "persons", why_none)
         return cls(
             n=int(known.sum()),

@@ -17,7 +17,7 @@ def seconds_per_item(seconds: Numbers, items: Numbers) -> PersonIndex:
     without a time, or without items, have no value (NaN).
 
     Raises PsychometricsError for negative times or items and for another number of items than of
-    persons, and UndefinedStatisticError if no person has a value.
+    persons, and UndefinedStatistic if no person has a value.
 
     Reference: Huang, Curran, Keeney, Poposki & DeShon (2012), Journal of Business and Psychology
     27, 99-114 (cut-off of 2 seconds for an item).

@@ -25,7 +25,7 @@ def long_string(answers: Numbers) -> LongString:
     to the number of items. A missing answer ends a run and belongs to none; persons without any
     answer have no value (NaN).
 
-    Raises UndefinedStatisticError if there is no answer at all.
+    Raises UndefinedStatistic if there is no answer at all.
 
     Reference: Johnson (2005), Journal of Research in Personality 39, 103-129; Meade & Craig
     (2012), Psychological Methods 17, 437-455; careless::longstring in R.
@@ -58,7 +58,7 @@ def intra_individual_variability(answers: Numbers) -> PersonIndex:
     more. Both little variation (straight lines) and much (random answers) are worth a look.
     Persons with fewer than two answers have no value (NaN).
 
-    Raises PsychometricsError for fewer than two items, and UndefinedStatisticError if nobody gave two
+    Raises PsychometricsError for fewer than two items, and UndefinedStatistic if nobody gave two
     answers.
 
     Reference: Dunn, Heggestad, Shanock & Theilgard (2018), Journal of Business and Psychology 33,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -123,7 +123,7 @@ def screen_responses(
     antonyms correlate below its negative. Missing answers: as each index says. An index without a
     value for these answers is left out, and a note says why.
 
-    Raises PsychometricsError for input that cannot be read, and UndefinedStatisticError if there is no
+    Raises PsychometricsError for input that cannot be read, and UndefinedStatistic if there is no
     answer at all.
 
     Reference: Meade & Craig (2012), Psychological Methods 17, 437-455; Curran (2016), Journal of
@@ -139,7 +139,7 @@ def screen_responses(
     table = numeric_table(answers, at_least=(1, 2))
     present = ~np.isnan(table)
     if not present.any():
-        raise UndefinedStatisticError("there is no answer to look at", where="answers")
+        raise UndefinedStatistic("there is no answer to look at", where="answers")
     wanted = _of_answers(table, synonyms_above)
     if scales is not None:
         halves = table if keyed is None else _same_shape(keyed, table)
@@ -190,7 +190,7 @@ def _computed(
     for name, compute in wanted.items():
         try:
             indices[name] = compute()
-        except UndefinedStatisticError as error:
+        except UndefinedStatistic as error:
             notes.append(f"No {name.replace('_', ' ')}: {error.what}.")
     return indices, tuple(notes)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -88,7 +88,7 @@ def score_scale(
     ``highest``, answers outside the scale are refused.
 
     Raises PsychometricsError for a bad rule, weights, bounds or reliability, and
-    UndefinedStatisticError if nobody answered enough items.
+    UndefinedStatistic if nobody answered enough items.
 
     Reference: Fairclough & Cella (1996), Quality of Life Research 5, 321-329 (half rule); Graham
     (2009), Annual Review of Psychology 60, 549-576 (means of the items answered); Lord & Novick
@@ -107,7 +107,7 @@ def score_scale(
     answered = (~np.isnan(table)).sum(axis=1)
     scored = answered >= least
     if not scored.any():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"nobody answered {least} of {table.shape[1]} items",
             where="answers",
             remedy="Choose a rule that needs fewer answers.",

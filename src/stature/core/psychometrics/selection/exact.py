@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import gammaln
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, require_share
 from stature.core.psychometrics.results import Interval, Result, decimals, p_text
 from stature.core.psychometrics.selection.arrays import require_parts
@@ -62,7 +62,7 @@ def fisher_exact_test(table: Numbers, *, level: float = 0.95) -> FisherExact:
     from 0 to infinity; its limits leave (1 - level) / 2 in either tail. Rows are groups, columns
     selected and not selected (the transposed table has the same answers).
 
-    Raises UndefinedStatisticError if a row or a column is empty, and PsychometricsError for another
+    Raises UndefinedStatistic if a row or a column is empty, and PsychometricsError for another
     shape or for entries that are no counts.
 
     Reference: Fisher (1935), Journal of the Royal Statistical Society 98, 39-82; Cornfield (1956),
@@ -79,7 +79,7 @@ def fisher_exact_test(table: Numbers, *, level: float = 0.95) -> FisherExact:
         raise PsychometricsError(f"expected 2 × 2 counts, got {counts.shape}", where="table")
     require_parts(counts, counts)
     if not (counts.sum(axis=0).all() and counts.sum(axis=1).all()):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "a row or a column is empty, so there is nothing to compare", where="table"
         )
     tables, observed = _with_margins_of(counts), float(counts[0, 0])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     Numbers,
@@ -44,7 +44,7 @@ def adverse_impact(
     the other way. A group without anybody in the pool is dropped, and so is one of which, like of
     the reference, everybody was selected.
 
-    Raises UndefinedStatisticError if fewer than two groups are left, if nobody of the reference group
+    Raises UndefinedStatistic if fewer than two groups are left, if nobody of the reference group
     was selected or everybody of all groups was, and PsychometricsError for what are no counts or
     an unknown reference.
 
@@ -60,13 +60,13 @@ def adverse_impact(
     counts = group_counts(selected, pool, groups)
     present = counts.pool > 0
     if int(present.sum()) < 2:
-        raise UndefinedStatisticError("needs two groups with persons in the pool", where="pool")
+        raise UndefinedStatistic("needs two groups with persons in the pool", where="pool")
     rates = np.divide(counts.selected, counts.pool, where=present, out=np.full(len(present), -1.0))
     against = _reference(counts, rates, reference)
     others = [int(index) for index in np.flatnonzero(present) if index != against]
     alike = [index for index in others if rates[index] == rates[against] == 1]
     if len(alike) == len(others):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "everybody was selected, so there is nothing to test", where="pool"
         )
     return AdverseImpact(
@@ -95,7 +95,7 @@ def selection_counts(
     of any kind, and the counts come in their sorted order. Persons with either missing (NaN, None)
     are left out.
 
-    Raises PsychometricsError for other values and for different lengths, and UndefinedStatisticError if
+    Raises PsychometricsError for other values and for different lengths, and UndefinedStatistic if
     nobody is left.
 
     Reference: Uniform Guidelines (1978), 29 CFR 1607.16R (selection rate).
@@ -109,7 +109,7 @@ def selection_counts(
     require_same_length(chosen, members.codes, "groups")
     known = ~np.isnan(chosen) & members.known
     if not known.any():
-        raise UndefinedStatisticError("nobody has both a group and an outcome", where="selected")
+        raise UndefinedStatistic("nobody has both a group and an outcome", where="selected")
     if not np.isin(chosen[known], (0.0, 1.0)).all():
         raise PsychometricsError("expected 0 or 1 for each person", where="selected")
     codes, missing = members.codes[known], int((~known).sum())

@@ -6,7 +6,7 @@ import math
 
 from scipy.special import chdtrc, ndtr
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.selection.arrays import group_counts
 from stature.core.psychometrics.selection.exact import fisher_exact_test
 from stature.core.psychometrics.selection.ratio import impact_ratio
@@ -36,7 +36,7 @@ def compare_selection_rates(
     numbers; ``whole_pool`` counts all groups, for the rule that a group below 2% of the pool need
     not be looked at.
 
-    Raises UndefinedStatisticError if a group is empty, if nobody of the reference group was selected or
+    Raises UndefinedStatistic if a group is empty, if nobody of the reference group was selected or
     everybody of both groups was, and PsychometricsError for what are no counts.
 
     Reference: Uniform Guidelines (1978), 29 CFR 1607.4, and their Questions and Answers (1979), no.
@@ -53,7 +53,7 @@ def compare_selection_rates(
     (a, c), (n1, n2) = counts.selected.tolist(), counts.pool.tolist()
     pooled = (a + c) / (n1 + n2)
     if pooled == 1:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "everybody was selected, so there is nothing to test", where=f"{group}, {reference}"
         )
     error = math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))

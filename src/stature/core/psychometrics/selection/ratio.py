@@ -7,7 +7,7 @@ import math
 from scipy.optimize import brentq
 from scipy.special import ndtri
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import require_share
 from stature.core.psychometrics.results import Interval, Statistic
 from stature.core.psychometrics.selection.arrays import group_counts
@@ -25,7 +25,7 @@ def impact_ratio(
     value (nobody of the group selected, or everybody of both), the interval is Koopman's score
     interval and there is no standard error.
 
-    Raises UndefinedStatisticError if nobody of the reference group was selected or a group is empty, and
+    Raises UndefinedStatistic if nobody of the reference group was selected or a group is empty, and
     PsychometricsError for what are no counts.
 
     Reference: Uniform Guidelines (1978), 29 CFR 1607.4D; Katz et al. (1978), Biometrics 34,
@@ -40,7 +40,7 @@ def impact_ratio(
     counts = group_counts([selected, reference_selected], [pool, reference_pool], None)
     (a, c), (n1, n2) = counts.selected, counts.pool
     if not (n1 and n2 and c):
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "needs persons in both groups, and somebody selected of the reference group",
             where="impact ratio",
             remedy="Name another reference group.",

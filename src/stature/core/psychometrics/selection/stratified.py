@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc, ndtri
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share
 from stature.core.psychometrics.results import (
     Dropped,
@@ -88,7 +88,7 @@ def mantel_haenszel(selected: Numbers, pool: Numbers, *, level: float = 0.95) ->
     error of log OR. ``selected`` and ``pool`` are counts (strata × 2: group, reference). A stratum
     where either group is absent, or all or nobody are selected, tells nothing and is dropped.
 
-    Raises UndefinedStatisticError if no stratum is left or the odds ratio is infinite, and
+    Raises UndefinedStatistic if no stratum is left or the odds ratio is infinite, and
     PsychometricsError for what are no counts.
 
     Reference: Mantel & Haenszel (1959), Journal of the National Cancer Institute 22, 719-748;
@@ -132,7 +132,7 @@ def breslow_day(selected: Numbers, pool: Numbers) -> Homogeneity:
     correction less sum(a - A)^2 / sum(V); df = strata - 1. Counts are strata × 2 (group,
     reference); strata that tell nothing are dropped as in ``mantel_haenszel``.
 
-    Raises UndefinedStatisticError for fewer than two strata that can be compared and for a common odds
+    Raises UndefinedStatistic for fewer than two strata that can be compared and for a common odds
     ratio of 0 or infinity, and PsychometricsError for what are no counts.
 
     Reference: Breslow & Day (1980), Statistical Methods in Cancer Research 1, eq. 4.30; Tarone
@@ -147,7 +147,7 @@ def breslow_day(selected: Numbers, pool: Numbers) -> Homogeneity:
     strata = _informative(selected, pool)
     odds_ratio, _ = _common_odds_ratio(strata)
     if len(strata.sizes) < 2 or odds_ratio == 0:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "needs two strata that can be compared, and a common odds ratio above 0",
             where="selected, pool",
         )
@@ -171,7 +171,7 @@ def _informative(selected: Numbers, pool: Numbers) -> _Strata:
     total, pooled = everyone.sum(axis=1), chosen.sum(axis=1)
     tells = everyone.all(axis=1) & (pooled > 0) & (pooled < total)
     if not tells.any():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "no stratum has both groups, and both selected and not selected persons",
             where="selected, pool",
         )
@@ -188,7 +188,7 @@ def _common_odds_ratio(strata: _Strata) -> tuple[float, float | None]:
     """The odds ratio and the Robins-Breslow-Greenland error of its logarithm."""
     above, below = strata.odds_parts()
     if not below.sum():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "the common odds ratio is infinite",
             where="selected, pool",
             remedy="Exchange group and reference.",

@@ -115,7 +115,7 @@ def self_other_groups(
     agreement to an outcome use ``response_surface``, not groups.
 
     Raises PsychometricsError for wrong shapes or options, or if the error is given not at all or
-    twice, and UndefinedStatisticError for fewer than 2 persons with both ratings and, where an SD is
+    twice, and UndefinedStatistic for fewer than 2 persons with both ratings and, where an SD is
     needed, ratings that do not vary.
 
     Reference: Fleenor, McCauley & Brutus (1996), The Leadership

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.results import Result, Statistic, decimals
 from stature.core.psychometrics.self_other.surface import ResponseSurface
 from stature.core.psychometrics.self_other.surface_errors import clear_sign
@@ -81,7 +81,7 @@ def congruence_checklist(
 
     Nothing is missing here: the surface was fitted to complete persons.
 
-    Raises PsychometricsError for another word than "highest" or "lowest", and UndefinedStatisticError if
+    Raises PsychometricsError for another word than "highest" or "lowest", and UndefinedStatistic if
     the surface has no such axis or the axis has no interval.
 
     Reference: Humberg, Nestler & Back (2019), Social Psychological and Personality Science 10,
@@ -104,7 +104,7 @@ def congruence_checklist(
     highest = outcome_at_agreement == "highest"
     axis = surface.first_axis if highest else surface.second_axis
     if axis is None or axis.intercept.interval is None or axis.slope.interval is None:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "the surface has no principal axis with an interval",
             where="surface",
             remedy="The surface may be flat, or the sample too small; look at a1 to a4 instead.",

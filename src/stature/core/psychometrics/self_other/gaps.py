@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -82,7 +82,7 @@ def rating_gaps(
     independent. Missing: a person without both ratings has NaN.
 
     Raises PsychometricsError for wrong shapes, errors below 0 and reliabilities outside 0 to 1, or
-    if neither or both are given; UndefinedStatisticError for fewer than 2 persons with both ratings.
+    if neither or both are given; UndefinedStatistic for fewer than 2 persons with both ratings.
 
     Reference: Lord & Novick (1968), Statistical Theories of Mental Test Scores, ch. 3 (errors of
     measurement and of differences); Edwards (2001), Organizational Research Methods 4, 265-287
@@ -97,7 +97,7 @@ def rating_gaps(
     require_same_length(own, others, "other_scores")
     known = ~(np.isnan(own) | np.isnan(others))
     if known.sum() < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"needs 2 persons with both ratings, got {int(known.sum())}", where="other_scores"
         )
     if (reliability is None) == (standard_errors is None):
@@ -170,7 +170,7 @@ def _errors_from_reliability(
 def _deviation(ratings: FloatArray, known: BoolArray, name: str) -> float:
     among = ratings[known]
     if among.min() == among.max():
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "ratings that are all the same have no standard deviation",
             where=name,
             remedy="Give standard_errors and use rule='error'.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import qr
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.cross_products import (
     cross_products,
@@ -54,7 +54,7 @@ def fitted_polynomial(
     scaled alike before the fit and the coefficients turned back, so that large ratings lose no
     digits.
 
-    Raises UndefinedStatisticError for fewer than 8 persons, an outcome that does not vary and terms
+    Raises UndefinedStatistic for fewer than 8 persons, an outcome that does not vary and terms
     that depend on each other, with their names.
 
     Reference: Edwards & Parry (1993), Academy of Management Journal 36, 1577-1613; Long &
@@ -118,12 +118,12 @@ def _to_ratings(centre: float, scale: float) -> FloatArray:
 
 def _refuse_too_little(outcome: FloatArray) -> None:
     if len(outcome) < 8:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"a surface has six coefficients and needs at least 8 persons, got {len(outcome)}",
             where="self_scores",
         )
     if outcome.min() == outcome.max():
-        raise UndefinedStatisticError("does not vary, so nothing can explain it", where="outcome")
+        raise UndefinedStatistic("does not vary, so nothing can explain it", where="outcome")
 
 
 def _refuse_dependent(terms: FloatArray) -> None:
@@ -131,7 +131,7 @@ def _refuse_dependent(terms: FloatArray) -> None:
     _, r, order = qr(scaled, mode="economic", pivoting=True)
     dependent = sorted(order[np.abs(np.diag(r)) < _SINGULAR])
     if dependent:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "these terms can be computed from the others: "
             + ", ".join(TERMS[place] for place in dependent),
             where="self_scores and other_scores",
@@ -142,7 +142,7 @@ def _refuse_dependent(terms: FloatArray) -> None:
 
 def _refuse_leverage(leverage: FloatArray) -> None:
     if leverage.max() > 1 - 1e-10:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             "one person alone decides a coefficient, so no robust error exists",
             where=f"person {int(np.argmax(leverage))}",
             remedy="Use interval='ols', or leave the person out.",

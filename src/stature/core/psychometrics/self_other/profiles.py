@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from stature.core.errors import PsychometricsError, UndefinedStatisticError
+from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -64,7 +64,7 @@ def profile_agreement(
     person with fewer than 3 areas, or a flat profile, has NaN and is counted in ``dropped``. The
     means' errors are those of a mean over persons (t).
 
-    Raises PsychometricsError for different shapes, and UndefinedStatisticError for fewer than 2 persons
+    Raises PsychometricsError for different shapes, and UndefinedStatistic for fewer than 2 persons
     with a correlation.
 
     Reference: Cronbach & Gleser (1953), Psychological Bulletin 50, 456-473 (shape); Furr (2008),
@@ -127,7 +127,7 @@ def _mean(name: str, correlations: FloatArray, level: float) -> Statistic:
     known = correlations[~np.isnan(correlations)]
     n = len(known)
     if n < 2:
-        raise UndefinedStatisticError(
+        raise UndefinedStatistic(
             f"a mean with its error needs 2 persons with a correlation, got {n}",
             where="self_profiles",
             remedy="Each person needs 3 areas rated by both, and ratings that differ.",

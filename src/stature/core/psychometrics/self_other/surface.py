@@ -97,7 +97,7 @@ def response_surface(
     Errors of b and a: t with n - 6 degrees of freedom ("ols"), the same with HC3 ("robust"), or BCa
     bootstrap; axes, lateral shift and R² always by bootstrap. Missing: listwise.
 
-    Raises PsychometricsError for wrong shapes or options, and UndefinedStatisticError for fewer than 8
+    Raises PsychometricsError for wrong shapes or options, and UndefinedStatistic for fewer than 8
     persons, an outcome without variance and ratings with too few different values.
 
     Reference: Edwards & Parry (1993), Academy of Management Journal 36, 1577-1613; Shanock et al.

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import stdtrit
 
-from stature.core.errors import UndefinedStatisticError
+from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.bootstrap import Bootstrap, bootstrap_means
 from stature.core.psychometrics.results import Interval, Statistic
@@ -63,11 +63,11 @@ class SurfaceErrors:
         return ()
 
     def of_lines(self, kind: ErrorKind) -> tuple[Statistic, ...]:
-        """b0 to b5 and a1 to a5; UndefinedStatisticError if a bootstrap was asked for and fails."""
+        """b0 to b5 and a1 to a5; UndefinedStatistic if a bootstrap was asked for and fails."""
         if kind != "bootstrap":
             return self._by_t("t, HC3 errors" if kind == "robust" else "t")
         if isinstance(self._boot, str):
-            raise UndefinedStatisticError(
+            raise UndefinedStatistic(
                 self._boot, where="bootstrap", remedy="Use interval='ols', or ask more people."
             )
         return tuple(self._by_bootstrap(name) for name in _LINE_NAMES)
@@ -133,7 +133,7 @@ class SurfaceErrors:
 
         try:
             return bootstrap_means(everything, self._fit.columns, replicates=replicates, seed=seed)
-        except UndefinedStatisticError as error:
+        except UndefinedStatistic as error:
             return error.what
 
 

@@ -9,6 +9,7 @@ from stature.core.instrument.response import Response
 from stature.core.reporting.profile.appendix import appendix_sections
 from stature.core.reporting.profile.areas import area_section, coaching_card
 from stature.core.reporting.profile.closing import contract_section, summary_section
+from stature.core.reporting.profile.colleagues import colleagues_section, has_words
 from stature.core.reporting.profile.context import ProfileContext
 from stature.core.reporting.profile.glance import glance_section, masthead
 from stature.core.reporting.profile.guide import (
@@ -19,6 +20,7 @@ from stature.core.reporting.profile.guide import (
 from stature.core.reporting.profile.length import cards_that_fit
 from stature.core.reporting.report import Report, ReportSection, word_count
 from stature.core.reporting.texts import ReportTexts
+from stature.core.scoring.colleagues import ColleaguesView
 from stature.core.scoring.profile import ProfileScore
 
 
@@ -29,11 +31,18 @@ def compose_profile_report(
     texts: ReportTexts,
     *,
     made_up: bool = False,
+    colleagues: ColleaguesView | None = None,
 ) -> Report:
-    """The personal report of one response; ``made_up`` says so on its first page."""
+    """The personal report of one response; ``made_up`` says so on its first page.
+
+    With a colleagues' view, its page stands before the contract.
+    """
     context = ProfileContext(response, score, instrument, texts, made_up)
     cards = _cards_in_body(context)
-    sections = (*_body(context, cards), *appendix_sections(context, cards))
+    *body, contract = _body(context, cards)
+    if colleagues is not None and has_words(texts):
+        body.append(colleagues_section(context, colleagues))
+    sections = (*body, contract, *appendix_sections(context, cards))
     return Report(
         title=texts.fill("document_title", product=instrument.title),
         person=response.name or texts.fill("masthead.no_name"),
