@@ -13,8 +13,10 @@ PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-emit
 demo: $(VENV)/run.done  ## Write sample reports and open the site on one (ARGS=--no-browser: files only)
 	$(BIN)/stature demo --folder $(FOLDER) $(ARGS)
 
-test: check  ## Run every check and every test
+test: check  ## Run every check and every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/docs
+	STATURE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist loadgroup \
+		tests/web tests/e2e
 
 check: $(VENV)/test.done  ## Lint, types, import rules, documentation
 	$(BIN)/ruff check src tests benchmarks

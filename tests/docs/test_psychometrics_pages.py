@@ -17,8 +17,8 @@ PAGES = sorted(FOLDER.glob("*.md"))
 LIST = FOLDER / "functions.md"
 OPENING = """# All functions
 
-Everything here is called as `psychometrics.NAME`. Each docstring says formula, shapes, range, errors
-and source, with an example that runs: see `help(psychometrics.cronbach_alpha)`.
+Everything here is called as `psychometrics.NAME`. Each docstring says formula, shapes, range,
+errors and source, with an example that runs: see `help(psychometrics.cronbach_alpha)`.
 """
 
 

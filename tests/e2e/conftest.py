@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django_q.models import Task
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.web.conftest import django_db_modify_db_settings
+from stature.web.accounts.models import User
+from stature.web.jobs.queue import take_job
+from stature.web.jobs.worker import do_job
+from tests.web.conftest import administrator, django_db_modify_db_settings, organisation
 
-__all__ = ["django_db_modify_db_settings"]
+__all__ = ["administrator", "django_db_modify_db_settings", "organisation"]
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 CHROMIUM_OPTIONS = [
@@ -29,6 +36,7 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 860}
 NARROWEST = {"width": 320, "height": 640}
 WAIT_MS = 10_000
+PASSWORD = "a long and dull pass phrase"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -85,6 +93,55 @@ def page(new_context: OpenContext) -> Iterator[Page]:
     )
     yield page
     assert wrong == []
+
+
+@pytest.fixture
+def do_jobs(transactional_db) -> Callable[[], int]:
+    """Does what waits in the queue, as a worker would, and says how many jobs there were."""
+
+    def do_all() -> int:
+        done = 0
+        while job := take_job():
+            do_job(job)
+            done += 1
+        assert list(Task.objects.filter(success=False).values_list("func", "result")) == []
+        return done
+
+    return do_all
+
+
+@pytest.fixture
+def letters_lead_here(live_server, settings) -> None:
+    """Links in e-mails lead to the site under test."""
+    settings.ADDRESS = live_server.url
+
+
+@pytest.fixture
+def signing_in(administrator: User, settings) -> User:
+    """The administrator, with a password; it is kept by a quick rule, to save time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    administrator.set_password(PASSWORD)
+    administrator.save()
+    EmailAddress.objects.create(
+        user=administrator, email=administrator.email, verified=True, primary=True
+    )
+    return administrator
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Sign in by e-mail address and password."""
+    page.goto("/sign-in/login/")
+    page.locator('input[name="login"]').fill(user.email)
+    page.locator('input[name="password"]').fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def newest_link(address: str) -> str:
+    """The personal link in the newest e-mail to somebody."""
+    newest = [letter for letter in mail.outbox if letter.to == [address]][-1]
+    found = re.search(r"https?://\S+/a/\S+", newest.body)
+    assert found, newest.body
+    return found[0]
 
 
 def start(page: Page, *, areas: str = "SL", name: str = "Asha") -> None:

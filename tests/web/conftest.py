@@ -6,13 +6,20 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from stature.web.accounts.models import Membership, Organisation, Role, User
+from stature.web.people.models import Person
 from stature.web.responses import selectors, services
 from stature.web.responses.models import SavedResponse
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory):
-    """A file, as in use: a database in memory would hide what happens when two save at once."""
+    """A file, as in use: a database in memory would hide what happens when two save at once.
+
+    PostgreSQL, when asked for, has its name already (tests/databases.py).
+    """
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+        return
     folder = tmp_path_factory.mktemp("database")
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
 
@@ -35,6 +42,61 @@ def sealed_key(key: str) -> str:
 def strict_client() -> Client:
     """A client that must bring its token with each post, as a browser must."""
     return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def organisation(db) -> Organisation:
+    """An organisation of made-up people."""
+    return Organisation.objects.create(name="Harbour Hotels", slug="harbour")
+
+
+@pytest.fixture
+def other_organisation(db) -> Organisation:
+    """Another one, whose rows nobody of the first may see."""
+    return Organisation.objects.create(name="Northern Rail", slug="northern")
+
+
+def member(organisation: Organisation, email: str, *roles: str) -> User:
+    """A user with these roles in an organisation."""
+    user = User.objects.create_user(email, name=email.partition("@")[0].title())
+    for role in roles:
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+def client_of(user: User) -> Client:
+    """A client that is signed in as this user."""
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+@pytest.fixture
+def administrator(organisation: Organisation) -> User:
+    """A programme administrator of the organisation."""
+    return member(organisation, "ada@harbour.example", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def participant(organisation: Organisation) -> User:
+    """A member who only takes part; the person of the same address is linked."""
+    user = member(organisation, "paul@harbour.example", Role.PARTICIPANT)
+    Person.objects.create(
+        organisation=organisation, email=user.email, first_name="Paul", last_name="Reed", user=user
+    )
+    return user
+
+
+@pytest.fixture
+def outsider(other_organisation: Organisation) -> User:
+    """A programme administrator of the other organisation."""
+    return member(other_organisation, "olga@northern.example", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def administration(administrator: User) -> Client:
+    """The browser of the administrator."""
+    return client_of(administrator)
 
 
 def saved(key: str) -> SavedResponse:

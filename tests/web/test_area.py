@@ -75,7 +75,7 @@ def test_bad_value_is_shown_as_an_error_and_nothing_is_saved(client, key, answer
     )
     page = reply.content.decode()
     assert reply.status_code == 400
-    assert "SL-1, Me: Please choose one of the answers shown." in page
+    assert "Clear picture of service (Me): Please choose one of the answers shown." in page
     assert 'href="#SL-1-individual_0"' in page
     assert 'id="SL-1-individual_0"' in page
     assert "<script>alert" not in page

@@ -70,7 +70,7 @@ def site(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 def get(port: int, path: str) -> bytes:
     """Ask until the site is up."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as reply:

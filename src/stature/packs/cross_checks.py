@@ -12,6 +12,7 @@ from stature.core.document import Document
 from stature.core.errors import ReportError
 from stature.core.instrument.model import Instrument, Section
 from stature.core.instrument.response import CANT_SAY, Answer, Response
+from stature.core.instrument.translation import differences
 from stature.core.reporting.handbook import compose_handbook
 from stature.core.reporting.profile import compose_profile_report
 from stature.core.reporting.texts import ReportTexts
@@ -19,6 +20,7 @@ from stature.core.scoring.profile import score_profile
 from stature.packs.library import (
     FRAMEWORK_FILES,
     PACK_FILES,
+    TRANSLATIONS,
     FrameworkPack,
     Pack,
     find_framework_pack,
@@ -43,6 +45,7 @@ def pack_problems(folder: Path) -> list[PackProblem]:
     if (folder / PACK_FILES["instrument"]).is_file():
         pack = Pack(folder)
         problems += report_problems(pack)
+        problems += translation_problems(pack)
         if (folder / PACK_FILES["made-up-people"]).is_file():
             problems += _people_problems(pack)
     if (folder / FRAMEWORK_FILES["framework"]).is_file():
@@ -58,6 +61,18 @@ def report_problems(pack: Pack) -> list[PackProblem]:
     problems = _named_for(file, "for_document", texts.for_document, pack.instrument)
     missing = _missing_texts(file, texts, find_pack(COMPLETE_PROFILE).report_texts)
     return problems + (missing or _composing_problems(file, pack.instrument, texts))
+
+
+def translation_problems(pack: Pack) -> list[PackProblem]:
+    """Where a translation and the instrument do not stand side by side."""
+    files = sorted((pack.folder / TRANSLATIONS).glob("*.yaml"))
+    return [
+        _problem(file, tuple(place.split(".")), f"{what}.", "Make both the same.")
+        for file, translation in zip(files, pack.translations, strict=True)
+        for place, _, what in (
+            each.partition(": ") for each in differences(pack.instrument, translation)
+        )
+    ]
 
 
 def handbook_problems(pack: FrameworkPack) -> list[PackProblem]:

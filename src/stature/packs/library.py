@@ -13,6 +13,7 @@ from stature.core.framework.model import Framework
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.people import MadeUpPeople
 from stature.core.instrument.response import Response
+from stature.core.instrument.translation import Translation, translate
 from stature.core.reporting.texts import ReportTexts
 from stature.packs.loader import load_document
 
@@ -22,6 +23,7 @@ PACK_FILES = {
     "report-texts": "report.yaml",
     "made-up-people": "people.yaml",
 }
+TRANSLATIONS = "translations"
 FRAMEWORK_FILES = {"framework": "framework.yaml", "report-texts": "handbook.yaml"}
 Loaded = TypeVar("Loaded", bound=Document)
 
@@ -61,6 +63,21 @@ class Pack:
     def made_up(self) -> MadeUpPeople:
         """The document that holds the made-up responses; read and validated once."""
         return _load(self.folder / PACK_FILES["made-up-people"], MadeUpPeople)
+
+    @property
+    def translations(self) -> tuple[Translation, ...]:
+        """The instrument's words in other languages, in order of their files' names."""
+        files = sorted((self.folder / TRANSLATIONS).glob("*.yaml"))
+        return tuple(_load(file, Translation) for file in files)
+
+    def translation(self, language: str) -> Translation | None:
+        """The words of the instrument in a language, when there are any."""
+        return next((each for each in self.translations if each.language == language), None)
+
+    def instrument_in(self, language: str) -> Instrument:
+        """The instrument in a language; in its own when it has not been translated."""
+        translation = self.translation(language)
+        return translate(self.instrument, translation) if translation else self.instrument
 
 
 @dataclass(frozen=True)

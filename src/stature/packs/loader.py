@@ -15,6 +15,7 @@ from stature.core.errors import PackError
 from stature.core.framework.model import Framework
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.people import MadeUpPeople
+from stature.core.instrument.translation import Translation
 from stature.core.reporting.texts import ReportTexts
 from stature.packs.source import Place, line_of, read_yaml
 
@@ -23,6 +24,7 @@ KINDS: dict[str, type[Document]] = {
     "instrument": Instrument,
     "report-texts": ReportTexts,
     "made-up-people": MadeUpPeople,
+    "translation": Translation,
 }
 # Lists whose entries may stand in files of their own.
 INCLUDING_FIELDS = ("sections", "competencies")

@@ -1,53 +1,143 @@
-"""Starting the site from the command line: set up a folder, then serve from it."""
+"""Starting the site from the command line: set up a folder, then serve or work from it."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
+import signal
 import socket
+import sys
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Final
+from threading import Event
+from typing import TYPE_CHECKING, Final
 
 from stature.core.errors import StatureError
+
+if TYPE_CHECKING:
+    from stature.web.operations.archive import Contents
+    from stature.web.operations.supervisor import Supervisor
 
 SETTINGS: Final = "stature.web.project.settings"
 APPLICATION: Final = "stature.web.project.wsgi:application"
 DATABASE: Final = "stature.sqlite3"
+THREADS: Final = 2
+MIGRATING: Final = 7_357_001  # any number that nobody else locks
 
 
 def prepare(folder: Path) -> None:
-    """Make the database in ``folder`` ready: created when absent, brought up to date when old."""
-    _use(folder)
-    import django
+    """Make the database of ``folder`` ready: created when absent, brought up to date when old."""
+    _set_up(folder)
     from django.core.management import call_command
+    from django.db import connection
 
-    _keep_private(folder)
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # several machines may start at the same moment
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
-def serve(folder: Path, *, host: str, port: int) -> None:
-    """Serve the site from ``folder`` until it is stopped (Ctrl-C).
+def serve(
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    web_processes: int = 1,
+    workers: int = 0,
+    demo: bool = True,
+) -> None:
+    """Serve the site from ``folder`` until it is stopped (Ctrl-C), with workers beside it.
 
     Raises StatureError when another program already answers on this port.
     """
     refuse_taken_port(host, port)
     _use(folder)
+    os.environ.setdefault("STATURE_ADDRESS", f"http://{host}:{port}")
+    os.environ["STATURE_DEMO"] = "1" if demo else "0"
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_fresh(folder / "metrics"))
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     # A fork of a process that has made a PDF would hang at its own first one.
     multiprocessing.set_start_method("spawn", force=True)
-    Granian(
+    site = Granian(
         APPLICATION,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=2,
+        workers=web_processes,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        respawn_interval=1,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    with _workers(workers) if workers else nullcontext():
+        site.serve()
+
+
+def keep_workers(folder: Path, *, workers: int) -> None:
+    """Keep workers running, on a machine without the site, until SIGTERM or Ctrl-C."""
+    _use(folder)
+    stopped = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    with _workers(workers):
+        while not stopped.wait(1):
+            pass
+
+
+def work(parent: int) -> None:
+    """Be one worker, as long as the process ``parent`` lives."""
+    import django
+
+    django.setup()
+    from stature.web.jobs.worker import Worker
+
+    Worker(parent=parent).run()
+
+
+def create_organisation(folder: Path, *, name: str, administrator: str) -> str:
+    """Make an organisation; the address at which its first administrator joins, told only here."""
+    prepare(folder)
+    from stature.web.accounts.invitation_mail import join_address
+    from stature.web.accounts.services import create_organisation
+
+    _organisation, key = create_organisation(name=name, administrator_email=administrator)
+    return str(join_address(key))
+
+
+def has_organisations() -> bool:
+    """Whether somebody works here already."""
+    from stature.web.accounts.models import Organisation
+
+    return bool(Organisation.objects.exists())
+
+
+def back_up(folder: Path, target: Path) -> Contents:
+    """Write a back-up of the site to a new file; what it holds.
+
+    Raises BackupError when there is nothing to keep, or the file exists.
+    """
+    _set_up(folder)
+    from stature.web.operations.backup import write_backup
+
+    return write_backup(folder, target)
+
+
+def restore(folder: Path, archive: Path, *, force: bool) -> Contents:
+    """Put a back-up in the place of the site's data; what it held.
+
+    Raises BackupError when the file is not a sound back-up, or would replace data unasked.
+    """
+    _set_up(folder)
+    from stature.web.operations.restore import restore_backup
+
+    return restore_backup(folder, archive, force=force)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -68,6 +158,23 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
+def _workers(count: int) -> Supervisor:
+    from stature.web.operations.supervisor import Supervisor
+
+    code = f"from stature.web.launch import work; work({os.getpid()})"
+    return Supervisor([sys.executable, "-P", "-c", code], count=count)
+
+
+def _set_up(folder: Path) -> None:
+    """Make Django ready, in this process."""
+    _use(folder)
+    import django
+
+    if not os.environ.get("DATABASE_URL"):
+        _keep_private(folder)
+    django.setup()
+
+
 def _keep_private(folder: Path) -> None:
     """Let nobody else on this computer read the answers; SQLite's other files follow this one."""
     database = folder / DATABASE
@@ -80,3 +187,10 @@ def _use(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["STATURE_DATA"] = str(folder.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+
+
+def _fresh(folder: Path) -> Path:
+    """An empty folder: figures of processes that are gone count no more."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return folder.resolve()

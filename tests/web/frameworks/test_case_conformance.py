@@ -18,6 +18,9 @@ from stature.web.frameworks.case.selectors import published_packages
 from stature.web.project.wsgi import application
 from tests.web.frameworks.conftest import OFFICIAL
 
+# Each request looks whether the connection to the database is still good.
+pytestmark = pytest.mark.django_db
+
 LISTING = "CFDocuments"
 PARTS = (
     *("CFDocuments", "CFPackages", "CFItems", "CFItemAssociations", "CFAssociations", "CFRubrics"),

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from stature.web.accounts.access import public
 from stature.web.frameworks import selectors
 
 
+@public
 @require_safe
 def frameworks(request: HttpRequest) -> HttpResponse:
     """All published frameworks."""
@@ -17,6 +19,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
     return render(request, "frameworks/list.html", context)
 
 
+@public
 @require_safe
 def handbook(request: HttpRequest, framework_id: str) -> HttpResponse:
     """The handbook of one framework: the grid first, then each competency in full."""

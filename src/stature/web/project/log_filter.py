@@ -1,15 +1,15 @@
-"""Keeps the keys of responses out of the log."""
+"""Keeps the keys of links out of the log."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-KEY_IN_ADDRESS = re.compile(r"(/answer/)[\w-]{20,}")
+KEY_IN_ADDRESS = re.compile(r"(/(?:answer|a|join|stop|confirm-email|reset/key)/)[\w:.-]{20,}")
 
 
 class HideKeys(logging.Filter):
-    """Replaces the key in an address: who can read the log must not open a person's answers."""
+    """Replaces the key in an address: who can read the log must not open what it opens."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through, without keys."""

@@ -7,3 +7,4 @@ class ReportsConfig(AppConfig):
     """Tells Django about this app."""
 
     name = "stature.web.reports"
+    default_auto_field = "django.db.models.BigAutoField"

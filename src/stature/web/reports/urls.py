@@ -1,8 +1,32 @@
-"""The addresses of reports."""
+"""The addresses of reports, of their release, and of one's own data."""
 
 from django.urls import path
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stature.web.reports import views
+from stature.web.reports import manager_views, own_pages, release_views, views
+from stature.web.reports.doors import by_account, by_link
+from stature.web.reports.my_data import holder, pages
+
+READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
+
+# Each page of one's own report: what its address ends with, its name, what it does, how it may
+# be asked for.
+OWN_PAGES = (
+    ("", "report", own_pages.report, require_safe),
+    ("report.pdf", "pdf", own_pages.pdf, require_safe),
+    ("report.txt", "plain", own_pages.plain, require_safe),
+    ("scores.json", "scores-json", own_pages.scores_json, require_safe),
+    ("scores.csv", "scores-csv", own_pages.scores_csv, require_safe),
+    ("share/", "share", own_pages.share, require_POST),
+)
+# Each page of one's own data, in the same way.
+DATA_PAGES = (
+    ("", "overview", pages.overview, require_safe),
+    ("download/", "download", pages.download, require_safe),
+    ("correct/", "correct", pages.correct, READ_AND_SEND),
+    ("withdraw/<int:number>/", "withdraw", pages.withdraw, READ_AND_SEND),
+    ("delete/", "delete", pages.delete, READ_AND_SEND),
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -11,4 +35,25 @@ urlpatterns = [
     path("people/<str:respondent>/report.pdf", views.made_up_pdf, name="person-pdf"),
     path("answer/<str:key>/report/", views.own, name="own"),
     path("answer/<str:key>/report.pdf", views.own_pdf, name="own-pdf"),
+    path("my/reports/", manager_views.my_reports, name="my-list"),
+    *(
+        path(f"my/reports/<int:pk>/{end}", methods(by_account(page)), name=f"my-{name}")
+        for end, name, page, methods in OWN_PAGES
+    ),
+    *(
+        path(f"a/<str:key>/report/{end}", methods(by_link(page)), name=f"link-{name}")
+        for end, name, page, methods in OWN_PAGES
+    ),
+    *(
+        path(f"my/data/{end}", methods(holder.by_account(page)), name=f"data-{name}")
+        for end, name, page, methods in DATA_PAGES
+    ),
+    *(
+        path(f"a/<str:key>/data/{end}", methods(holder.by_link(page)), name=f"link-data-{name}")
+        for end, name, page, methods in DATA_PAGES
+    ),
+    path("my/team/reports/<int:pk>/", manager_views.team_report, name="team-report"),
+    path("my/team/reports/<int:pk>/report.pdf", manager_views.team_pdf, name="team-pdf"),
+    path("o/<slug:slug>/rounds/<int:pk>/release/", release_views.release, name="release"),
+    path("o/<slug:slug>/rounds/<int:pk>/reports.zip", release_views.archive, name="archive"),
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from stature.core.errors import ReportError
 from stature.core.reporting.render_html import render_html_body
 from stature.core.reporting.report import Report
+from stature.web.accounts.access import by_link, public
 from stature.web.reports import selectors
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.selectors import InstrumentChangedError
@@ -58,12 +59,14 @@ def for_made_up_person(page: PersonPage[Arguments]) -> PersonPage[Arguments]:
     return answer
 
 
+@public
 @require_safe
 def first_person(request: HttpRequest) -> HttpResponse:
     """The first page of the site: a finished report."""
     return made_up_person(request, next(iter(selectors.made_up_people())))
 
 
+@public
 @require_safe
 @for_made_up_person
 def made_up_person(request: HttpRequest, respondent: str) -> HttpResponse:
@@ -77,6 +80,7 @@ def made_up_person(request: HttpRequest, respondent: str) -> HttpResponse:
     return render(request, "reports/made_up_person.html", context)
 
 
+@public
 @require_safe
 @for_made_up_person
 def made_up_pdf(request: HttpRequest, respondent: str) -> HttpResponse:
@@ -84,6 +88,7 @@ def made_up_pdf(request: HttpRequest, respondent: str) -> HttpResponse:
     return _pdf(request, selectors.made_up_report(respondent), respondent)
 
 
+@by_link
 @require_safe
 @for_sealed_response
 def own(request: HttpRequest, saved: SavedResponse, key: str) -> HttpResponse:
@@ -98,6 +103,7 @@ def own(request: HttpRequest, saved: SavedResponse, key: str) -> HttpResponse:
     return render(request, "reports/own.html", context)
 
 
+@by_link
 @require_safe
 @for_sealed_response
 def own_pdf(request: HttpRequest, saved: SavedResponse, _key: str) -> HttpResponse:

@@ -9,13 +9,16 @@ from typing import Any, Final
 from django import forms
 from django.core.validators import RegexValidator
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from stature.core.instrument.model import Instrument, Item, Perspective, Section
 from stature.core.instrument.response import CANT_SAY, Response
+from stature.web.responses.wording import wording_of
 
 ALL_AREAS: Final = "all"
 NO_CONTROL_CHARACTERS = RegexValidator(
-    r"^[^\x00-\x1f\x7f]*\Z", "Please use letters, spaces and punctuation only."
+    r"^[^\x00-\x1f\x7f]*\Z", _("Please use letters, spaces and punctuation only.")
 )
 
 
@@ -23,30 +26,42 @@ class StartForm(forms.Form):
     """The name, if the person wants to give one, and the areas to answer."""
 
     name = forms.CharField(
-        label="Your name",
+        label=_("Your name"),
         max_length=120,
         required=False,
         validators=[NO_CONTROL_CHARACTERS],
         widget=forms.TextInput(attrs={"autocomplete": "name", "aria-describedby": "name-hint"}),
     )
-    areas = forms.ChoiceField(label="Which questions")
+    areas = forms.ChoiceField(label=_("Which questions"))
 
     def __init__(self, instrument: Instrument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instrument = instrument
         self.fields["areas"].choices = [  # type: ignore[attr-defined]
-            *(
-                (section.code, f"{section.short_name}: {len(section.items)} questions")
-                for section in instrument.sections
-            ),
-            (ALL_AREAS, f"All {len(instrument.sections)} areas: {len(instrument.items)} questions"),
+            *((section.code, _one_area(section)) for section in self._shown.sections),
+            (ALL_AREAS, self._all_areas()),
         ]
+
+    @property
+    def _shown(self) -> Instrument:
+        return wording_of(self.instrument).instrument
+
+    def _all_areas(self) -> str:
+        words = _("All %(areas)d areas: %(questions)d questions")
+        counts = {"areas": len(self._shown.sections), "questions": len(self._shown.items)}
+        return str(words % counts)
 
     @property
     def sections(self) -> list[str]:
         """The codes of the areas chosen."""
         chosen = self.cleaned_data["areas"]
         return list(self.instrument.sections_by_code) if chosen == ALL_AREAS else [chosen]
+
+
+def _one_area(section: Section) -> str:
+    number = len(section.items)
+    words = ngettext("%(area)s: %(number)d question", "%(area)s: %(number)d questions", number)
+    return words % {"area": section.short_name, "number": number}
 
 
 def _as_answer(value: str) -> int | str:
@@ -64,6 +79,12 @@ class AnswerForm(forms.Form):
         """A number where it is one, else the words for giving no rating."""
         return _as_answer(self.cleaned_data["answer"])
 
+    @property
+    def answers(self) -> dict[str, dict[str, int | str]]:
+        """The answer by its item and perspective."""
+        given = self.cleaned_data
+        return {given["item"]: {given["perspective"]: given["answer"]}}
+
 
 @dataclass(frozen=True)
 class RatedItem:
@@ -76,11 +97,19 @@ class RatedItem:
 class AreaForm(forms.Form):
     """The answers of one area. Any may be missing: nobody is held up by a question."""
 
-    def __init__(self, section: Section, instrument: Instrument, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        section: Section,
+        instrument: Instrument,
+        *args: Any,
+        perspectives: tuple[Perspective, ...] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.section, self.instrument = section, instrument
+        self.perspectives = perspectives or instrument.perspectives
         for item in section.items:
-            for perspective in instrument.perspectives:
+            for perspective in self.perspectives:
                 name = field_name(item.code, perspective.id)
                 self.fields[name] = _rating_field(item, perspective, instrument)
 
@@ -96,7 +125,7 @@ class AreaForm(forms.Form):
                         item.stems[perspective.id],
                         self[field_name(item.code, perspective.id)],
                     )
-                    for perspective in self.instrument.perspectives
+                    for perspective in self.perspectives
                 ),
             )
 
@@ -128,7 +157,7 @@ def initial_answers(response: Response) -> dict[str, str]:
 def _rating_field(item: Item, perspective: Perspective, instrument: Instrument) -> forms.Field:
     scale = instrument.response_scale
     return forms.TypedChoiceField(
-        label=f"{item.code}, {perspective.label}",
+        label=f"{item.label} ({perspective.label})",
         required=False,
         coerce=_as_answer,
         empty_value="",
@@ -137,5 +166,5 @@ def _rating_field(item: Item, perspective: Perspective, instrument: Instrument) 
             (CANT_SAY, scale.cant_say),
         ],
         widget=forms.RadioSelect(attrs={"id": f"{item.code}-{perspective.id}"}),
-        error_messages={"invalid_choice": "Please choose one of the answers shown."},
+        error_messages={"invalid_choice": _("Please choose one of the answers shown.")},
     )

@@ -24,6 +24,8 @@ class SavedResponse(models.Model):
     """One person's answers to one instrument version, kept as they come until they are sealed.
 
     The key that opens a response stands in its address only; the row keeps the key's hash.
+    ``perspectives_asked`` is empty when all are. ``translations_used`` holds the hash of each
+    translation in which an answer was given; answers in the instrument's own words add none.
     """
 
     key_sha256 = models.CharField(max_length=64, unique=True)
@@ -32,6 +34,8 @@ class SavedResponse(models.Model):
     instrument_sha256 = models.CharField(max_length=64)
     texts_sha256 = models.CharField(max_length=64, blank=True)
     sections_asked: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    perspectives_asked: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    translations_used: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     name = models.CharField(max_length=120, blank=True)
     answers: models.JSONField[AnswerDocument, AnswerDocument] = models.JSONField(default=dict)
     started_at = models.DateTimeField()
@@ -45,3 +49,15 @@ class SavedResponse(models.Model):
     def is_sealed(self) -> bool:
         """Whether the answers were sent and can no longer change."""
         return self.sealed_at is not None
+
+
+class Consent(models.Model):
+    """What somebody agreed to before the first question, word for word."""
+
+    response = models.OneToOneField(SavedResponse, on_delete=models.CASCADE, related_name="consent")
+    statement = models.TextField()
+    language = models.CharField(max_length=10)
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"consent to {self.response}"

@@ -16,6 +16,7 @@ from stature.core.instrument.response import CANT_SAY, Response
 from stature.core.reporting.texts import ReportTexts
 from stature.packs import find_pack
 from stature.web.responses.models import PublishedDocument, SavedResponse
+from stature.web.responses.wording import wording_of
 
 PACK: Final = "service-commitment"
 
@@ -43,8 +44,9 @@ class ShortTotal:
     n_items: int
 
 
+@cache
 def instrument_in_use() -> Instrument:
-    """The questionnaire of this site."""
+    """The questionnaire of this site; looked for once, because every answer asks for it."""
     return find_pack(PACK).instrument
 
 
@@ -58,6 +60,7 @@ def find_response(key: str) -> SavedResponse:
     return SavedResponse.objects.get(key_sha256=hash_of(key))
 
 
+@cache
 def texts_in_use() -> ReportTexts:
     """The words that this site's reports are made with today."""
     return find_pack(PACK).report_texts
@@ -65,9 +68,7 @@ def texts_in_use() -> ReportTexts:
 
 def instrument_of(saved: SavedResponse) -> Instrument:
     """The very instrument that a response answers, whatever version is in use today."""
-    if saved.instrument_sha256 == instrument_in_use().sha256:
-        return instrument_in_use()
-    return _published_instrument(saved.instrument_sha256)
+    return published_instrument(saved.instrument_sha256)
 
 
 def texts_of(saved: SavedResponse) -> ReportTexts:
@@ -75,6 +76,13 @@ def texts_of(saved: SavedResponse) -> ReportTexts:
     if saved.texts_sha256 in ("", texts_in_use().sha256):
         return texts_in_use()
     return _published_texts(saved.texts_sha256)
+
+
+def published_instrument(sha256: str) -> Instrument:
+    """The instrument of this hash. Raises InstrumentChangedError when it was not kept."""
+    if sha256 == instrument_in_use().sha256:
+        return instrument_in_use()
+    return _published_instrument(sha256)
 
 
 @cache
@@ -104,11 +112,28 @@ def sections_of(saved: SavedResponse) -> tuple[Section, ...]:
     )
 
 
+def perspectives_of(
+    saved: SavedResponse, instrument: Instrument | None = None
+) -> tuple[Perspective, ...]:
+    """The perspectives that a response is asked about, in the order of the questionnaire."""
+    everything = (instrument or instrument_of(saved)).perspectives
+    asked = saved.perspectives_asked
+    return tuple(each for each in everything if not asked or each.id in asked)
+
+
+def shown_sections(saved: SavedResponse) -> tuple[Section, ...]:
+    """The areas that a response is asked about, in the words of the page's language."""
+    shown = wording_of(instrument_of(saved)).instrument
+    return tuple(section for section in shown.sections if section.code in saved.sections_asked)
+
+
 def questions_of(saved: SavedResponse) -> Iterator[Question]:
-    """Everything that a response is asked."""
-    for section in sections_of(saved):
+    """Everything that a response is asked, in the words of the page's language."""
+    shown = wording_of(instrument_of(saved)).instrument
+    perspectives = perspectives_of(saved, shown)
+    for section in shown_sections(saved):
         for item in section.items:
-            for perspective in instrument_of(saved).perspectives:
+            for perspective in perspectives:
                 yield Question(section, item, perspective)
 
 
@@ -146,15 +171,15 @@ def answered_cant_say(saved: SavedResponse) -> list[Question]:
 
 def totals_too_short(saved: SavedResponse) -> list[ShortTotal]:
     """The columns that have too few ratings for a total in the report."""
-    instrument, response = instrument_of(saved), as_response(saved)
+    shown, response = wording_of(instrument_of(saved)).instrument, as_response(saved)
     counted = [
         ShortTotal(
             section, perspective, _ratings(response, section, perspective), len(section.items)
         )
-        for section in sections_of(saved)
-        for perspective in instrument.perspectives
+        for section in shown_sections(saved)
+        for perspective in perspectives_of(saved, shown)
     ]
-    return [total for total in counted if total.n_answered < instrument.scoring.minimum_answered]
+    return [total for total in counted if total.n_answered < shown.scoring.minimum_answered]
 
 
 def _ratings(response: Response, section: Section, perspective: Perspective) -> int:

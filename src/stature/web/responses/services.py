@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,16 +13,20 @@ from stature.core.document import Document, canonical_json
 from stature.core.errors import StatureError
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.response import CANT_SAY
-from stature.web.responses.models import AnswerDocument, PublishedDocument, SavedResponse
+from stature.core.instrument.translation import Translation
+from stature.web.responses.models import PublishedDocument, SavedResponse
 from stature.web.responses.selectors import (
     hash_of,
     instrument_in_use,
     instrument_of,
+    perspectives_of,
     sections_of,
     texts_in_use,
 )
+from stature.web.responses.wording import wording_of
 
 KEY_BYTES: Final = 24
+Answers = Mapping[str, Mapping[str, int | str]]
 
 
 class AnswerRefusedError(StatureError):
@@ -35,64 +39,105 @@ class ResponseSealedError(StatureError):
 
 def start_response(*, sections: Sequence[str], name: str = "") -> str:
     """Begin a response about these areas and return the key that opens it, kept nowhere else."""
-    instrument = instrument_in_use()
+    _, key = begin_response(instrument=instrument_in_use(), sections=sections, name=name)
+    return key
+
+
+@transaction.atomic
+def begin_response(
+    *,
+    instrument: Instrument,
+    sections: Sequence[str] | None = None,
+    perspectives: Sequence[str] = (),
+    name: str = "",
+) -> tuple[SavedResponse, str]:
+    """Begin a response to an instrument; without sections or perspectives, to all of them.
+
+    Returns the response and the key that opens it, which is kept nowhere else.
+    """
     key, now = secrets.token_urlsafe(KEY_BYTES), timezone.now()
-    _publish(instrument, kind=instrument.kind)
-    SavedResponse.objects.create(
+    publish_document(instrument, kind=instrument.kind)
+    asked = list(instrument.sections_by_code) if sections is None else sections
+    saved = SavedResponse.objects.create(
         key_sha256=hash_of(key),
         instrument_id=instrument.id,
         instrument_version=instrument.version,
         instrument_sha256=instrument.sha256,
-        sections_asked=_known_sections(sections, instrument),
+        sections_asked=_known_sections(asked, instrument),
+        perspectives_asked=_known_perspectives(perspectives, instrument),
         name=name,
         started_at=now,
         changed_at=now,
     )
-    return key
+    return saved, key
 
 
 @transaction.atomic
 def change_start(*, key: str, sections: Sequence[str], name: str) -> None:
     """Change the name and the areas asked; answers already given are kept."""
-    saved = _open_response(key)
+    saved = _open_response(key_sha256=hash_of(key))
     saved.sections_asked = _known_sections(sections, instrument_of(saved))
     saved.name = name
-    _save(saved)
+    _save(saved, "sections_asked", "name")
 
 
-@transaction.atomic
 def save_answer(*, key: str, item: str, perspective: str, answer: int | str) -> None:
     """Keep one answer: one item for one perspective."""
-    _merge(_open_response(key), {item: {perspective: answer}})
+    save_area(key=key, answers={item: {perspective: answer}})
 
 
 @transaction.atomic
-def save_area(*, key: str, answers: dict[str, dict[str, int | str]]) -> None:
+def save_area(*, key: str, answers: Answers) -> None:
     """Keep the answers of a whole page; what is missing there stays as it was."""
-    _merge(_open_response(key), answers)
+    _merge(_open_response(key_sha256=hash_of(key)), answers)
 
 
 @transaction.atomic
+def save_answers(*, answers: Answers, **which: Any) -> None:
+    """Keep answers to the one response that fits a look-up, in as few queries as can be.
+
+    Raises SavedResponse.DoesNotExist when none does.
+    """
+    _merge(_open_response(**which), answers)
+
+
 def seal_response(*, key: str) -> None:
     """Close a response for good: from here on it can be read and not changed."""
-    saved = _open_response(key)
-    texts = texts_in_use()
-    _publish(texts, kind=texts.kind)
-    saved.texts_sha256 = texts.sha256
+    _seal(key_sha256=hash_of(key))
+
+
+def seal(*, response_id: int, texts_sha256: str = "") -> None:
+    """Close a response that was opened by other means than its key.
+
+    ``texts_sha256`` names published words for its report, in place of those in use today.
+    """
+    _seal(texts_sha256, pk=response_id)
+
+
+@transaction.atomic
+def _seal(texts_sha256: str = "", **which: Any) -> None:
+    saved = _open_response(**which)
+    saved.texts_sha256 = texts_sha256 or _publish_texts_in_use()
     saved.sealed_at = timezone.now()
-    _save(saved)
+    _save(saved, "texts_sha256", "sealed_at")
 
 
-def _publish(document: Document, *, kind: str) -> None:
+def _publish_texts_in_use() -> str:
+    texts = texts_in_use()
+    publish_document(texts, kind=texts.kind)
+    return texts.sha256
+
+
+def publish_document(document: Document, *, kind: str) -> None:
     """Keep a document by its hash, so that what points at it can be read for good."""
     PublishedDocument.objects.get_or_create(
         sha256=document.sha256, defaults={"kind": kind, "document": canonical_json(document)}
     )
 
 
-def _open_response(key: str) -> SavedResponse:
+def _open_response(**which: Any) -> SavedResponse:
     """The response, held for this transaction. Raises ResponseSealedError when it is closed."""
-    saved = SavedResponse.objects.select_for_update().get(key_sha256=hash_of(key))
+    saved = SavedResponse.objects.select_for_update(of=("self",)).get(**which)
     if saved.is_sealed:
         raise ResponseSealedError(
             "these answers were already sent.", remedy="They can be read, and no longer changed."
@@ -100,34 +145,50 @@ def _open_response(key: str) -> SavedResponse:
     return saved
 
 
-def _merge(saved: SavedResponse, answers: dict[str, dict[str, int | str]]) -> None:
-    kept: AnswerDocument = saved.answers
+def _merge(saved: SavedResponse, answers: Answers) -> None:
+    _check(saved, answers)
+    for item, given in answers.items():
+        saved.answers.setdefault(item, {}).update(given)  # type: ignore[arg-type]
+    changed = ["answers"]
+    if answers and _note_translation(saved, wording_of(instrument_of(saved)).translation):
+        changed.append("translations_used")
+    _save(saved, *changed)
+
+
+def _note_translation(saved: SavedResponse, translation: Translation | None) -> bool:
+    """Keep in which words an answer was asked for; True when they are new to the response."""
+    if translation is None or translation.sha256 in saved.translations_used:
+        return False
+    publish_document(translation, kind=translation.kind)
+    saved.translations_used.append(translation.sha256)
+    return True
+
+
+def _save(saved: SavedResponse, *fields: str) -> None:
+    saved.changed_at = timezone.now()
+    saved.save(update_fields=[*fields, "changed_at"])
+
+
+def _check(saved: SavedResponse, answers: Answers) -> None:
+    """Raise AnswerRefusedError unless each answer is one that the response asks for."""
+    instrument = instrument_of(saved)
+    items = {asked.code for section in sections_of(saved) for asked in section.items}
+    perspectives = {perspective.id for perspective in perspectives_of(saved)}
+    possible = _possible_answers(instrument)
     for item, given in answers.items():
         for perspective, answer in given.items():
-            _check(saved, item, perspective, answer)
-            kept.setdefault(item, {})[perspective] = answer  # type: ignore[assignment]
-    _save(saved)
-
-
-def _save(saved: SavedResponse) -> None:
-    saved.changed_at = timezone.now()
-    saved.save()
-
-
-def _check(saved: SavedResponse, item: str, perspective: str, answer: int | str) -> None:
-    """Raise AnswerRefusedError unless this answer is one that the response asks for."""
-    instrument = instrument_of(saved)
-    place = f"{item}, {perspective}"
-    if item not in {asked.code for section in sections_of(saved) for asked in section.items}:
-        raise AnswerRefusedError("this item was not asked.", where=place)
-    if perspective not in instrument.perspective_ids:
-        raise AnswerRefusedError("there is no such perspective.", where=place)
-    if answer not in _possible_answers(instrument):
-        raise AnswerRefusedError(
-            f"{answer!r} is not an answer on this scale.",
-            where=place,
-            remedy=f"It runs from 0 to {instrument.response_scale.maximum}, or '{CANT_SAY}'.",
-        )
+            place = f"{item}, {perspective}"
+            if item not in items:
+                raise AnswerRefusedError("this item was not asked.", where=place)
+            if perspective not in perspectives:
+                raise AnswerRefusedError("there is no such perspective.", where=place)
+            if answer not in possible:
+                raise AnswerRefusedError(
+                    f"{answer!r} is not an answer on this scale.",
+                    where=place,
+                    remedy=f"It runs from 0 to {instrument.response_scale.maximum}, "
+                    f"or '{CANT_SAY}'.",
+                )
 
 
 def _possible_answers(instrument: Instrument) -> list[int | str]:
@@ -143,3 +204,14 @@ def _known_sections(codes: Sequence[str], instrument: Instrument) -> list[str]:
             remedy=f"Choose from {', '.join(instrument.sections_by_code)}.",
         )
     return [code for code in instrument.sections_by_code if code in codes]
+
+
+def _known_perspectives(ids: Sequence[str], instrument: Instrument) -> list[str]:
+    """The ids given. Raises AnswerRefusedError unless all are the instrument's own."""
+    unknown = [each for each in ids if each not in instrument.perspective_ids]
+    if unknown:
+        raise AnswerRefusedError(
+            f"there is no perspective {', '.join(unknown)}.",
+            remedy=f"Choose from {', '.join(instrument.perspective_ids)}.",
+        )
+    return list(ids)

@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 
+from stature.web.accounts.access import public
 from stature.web.frameworks.case import selectors
 from stature.web.frameworks.case.errors import CaseError, CodeMinor, UnknownObjectError
 from stature.web.frameworks.case.index import with_base
@@ -48,6 +49,7 @@ def case_endpoint(endpoint: Endpoint[Arguments]) -> Endpoint[Arguments]:
     return answer
 
 
+@public
 @case_endpoint
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents that are published, page by page."""
@@ -59,6 +61,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public
 @gzip_page  # a package shrinks to an eighth, and holds nothing secret that its length could tell
 @case_endpoint
 def part(request: HttpRequest, identifier: str, *, kind: str) -> HttpResponse:
@@ -66,6 +69,7 @@ def part(request: HttpRequest, identifier: str, *, kind: str) -> HttpResponse:
     return _send(request, selectors.find_part(kind, identifier))
 
 
+@public
 @case_endpoint
 def nothing(_request: HttpRequest) -> HttpResponse:
     """There is nothing at this address."""

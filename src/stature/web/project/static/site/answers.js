@@ -1,31 +1,41 @@
-// Saves each answer as it is given. What cannot be sent is kept on this device and sent later.
+// Saves each answer as it is given. What cannot be sent is kept on this device, for all areas of
+// the questionnaire together, and sent later: after a reload, from another page, in another tab.
 (() => {
   "use strict";
 
   const form = document.querySelector("form[data-save-url]");
-  const { saveUrl, saved, kept, refused } = form.dataset;
+  const { saveUrl, store, saved, kept, wait, refused } = form.dataset;
   const status = document.getElementById("save-status");
-  const storeName = `stature-unsent:${saveUrl}`;
+  const storeName = `stature-unsent:${store}`;
   const retryAfter = 5000;
+  const longestWait = 15000;
   const cantSay = "cant-say";
-  let unsent = readUnsent();
+  const listsQuestions = "listsQuestions" in form.dataset;
+  let unsent = {};
+  let keeps = true;
   let sending = false;
   let retry = 0;
 
+  // What waits in this browser, whichever tab put it there.
   function readUnsent() {
     try {
-      return JSON.parse(localStorage.getItem(storeName)) || {};
+      return keeps ? JSON.parse(localStorage.getItem(storeName)) || {} : unsent;
     } catch {
-      return {};
+      return unsent;
     }
+  }
+
+  function waits() {
+    return Object.keys(unsent).length > 0;
   }
 
   function writeUnsent() {
     try {
-      if (Object.keys(unsent).length) localStorage.setItem(storeName, JSON.stringify(unsent));
+      if (waits()) localStorage.setItem(storeName, JSON.stringify(unsent));
       else localStorage.removeItem(storeName);
     } catch {
       // A browser that keeps nothing still sends; only a lost connection would cost an answer.
+      keeps = false;
     }
   }
 
@@ -34,12 +44,14 @@
   }
 
   function remember(name, answer) {
+    unsent = readUnsent();
     delete unsent[name];
     unsent[name] = answer;
     writeUnsent();
   }
 
   function forget(name, answer) {
+    unsent = readUnsent();
     if (unsent[name] === answer) delete unsent[name];
     writeUnsent();
   }
@@ -53,6 +65,7 @@
       credentials: "same-origin",
       redirect: "error",
       keepalive: true,
+      signal: AbortSignal.timeout?.(longestWait),
     });
   }
 
@@ -88,6 +101,16 @@
     }
   }
 
+  // Leaving while the connection is down would only meet an error. A page of questions carries its
+  // own answers; before all answers are closed, those that wait here must have been sent.
+  function leave(event) {
+    if (navigator.onLine && (!listsQuestions || !waits())) return;
+    event.preventDefault();
+    if (navigator.onLine) sendUnsent().then(() => waits() || form.requestSubmit(event.submitter));
+    else say(wait);
+  }
+
+  form.addEventListener("submit", leave);
   form.addEventListener("change", ({ target }) => {
     if (target.type !== "radio") return;
     status.textContent = "";
@@ -104,9 +127,10 @@
     });
   }
 
+  unsent = readUnsent();
   showUnsent();
-  const reloadWhenSent = "listsQuestions" in form.dataset && isOutOfDate();
+  const reloadWhenSent = listsQuestions && isOutOfDate();
   sendUnsent().then(() => {
-    if (reloadWhenSent && !Object.keys(unsent).length) location.reload();
+    if (reloadWhenSent && !waits()) location.reload();
   });
 })();

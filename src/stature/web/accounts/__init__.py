@@ -1,0 +1,1 @@
+"""Accounts: who may sign in, organisations, roles, and who sees which page."""

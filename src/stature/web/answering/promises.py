@@ -1,0 +1,158 @@
+"""What people are told before the first question: who asks, why, how long, and who sees what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stature.web.answering.selectors import instrument_asked, is_about_self, minutes_needed
+from stature.web.programmes.models import Assignment, Purpose, Relationship
+
+LEAST_COLLEAGUES = 3
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A question that people have, with its answer."""
+
+    question: str
+    lines: tuple[str, ...]
+
+
+def promises_of(assignment: Assignment, *, by_account: bool = False) -> list[Promise]:
+    """What holds for the answers of one assignment."""
+    return [
+        Promise(_("Who asks, and why"), (_who_asks(assignment), purpose_in_words(assignment))),
+        Promise(_("How long it takes"), _time_needed(assignment)),
+        Promise(_("Who sees your answers"), tuple(sight_in_words(assignment))),
+        Promise(_("If you stop halfway"), (_stopping(by_account),)),
+    ]
+
+
+def consent_statement() -> str:
+    """What somebody agrees to by starting."""
+    parts = [
+        _("I have read why I am asked and who sees my answers."),
+        _("I take part of my own free will. I can stop or say no at any time before I send them."),
+    ]
+    return " ".join(parts)
+
+
+def what_was_told(assignment: Assignment) -> str:
+    """Everything that somebody read before the start, and what they agreed to, word for word."""
+    told = [line for promise in promises_of(assignment) for line in promise.lines]
+    return "\n".join([*told, consent_statement()])
+
+
+def names_of(assignment: Assignment) -> dict[str, str]:
+    """The names that the sentences of these pages have slots for."""
+    programme = assignment.assessment.round.programme
+    return {
+        "organisation": programme.organisation.name,
+        "programme": programme.title,
+        "participant": str(assignment.assessment.participant),
+    }
+
+
+def _who_asks(assignment: Assignment) -> str:
+    if is_about_self(assignment):
+        words = _("%(organisation)s asks you, in the programme ‘%(programme)s’.")
+    elif assignment.relationship == Relationship.MANAGER:
+        words = _(
+            "%(organisation)s asks you as the line manager of %(participant)s, "
+            "in the programme ‘%(programme)s’."
+        )
+    else:
+        words = _(
+            "%(organisation)s asks you as a colleague of %(participant)s, "
+            "in the programme ‘%(programme)s’."
+        )
+    return words % names_of(assignment)
+
+
+def purpose_in_words(assignment: Assignment) -> str:
+    """What the answers are used for; it was fixed before the first person was asked."""
+    development = assignment.assessment.round.programme.purpose == Purpose.DEVELOPMENT
+    if is_about_self(assignment):
+        words = (
+            _("It is for your own development only. It is not used to judge you.")
+            if development
+            else _("The results are used for decisions about you, such as selection.")
+        )
+    else:
+        words = (
+            _("It is for the development of %(participant)s only, not for decisions.")
+            if development
+            else _("The results are used for decisions about %(participant)s, such as selection.")
+        )
+    return words % names_of(assignment)
+
+
+def sight_in_words(assignment: Assignment) -> list[str]:
+    """Who sees what, as the round's rule says."""
+    first = _own_sight(assignment) if is_about_self(assignment) else _colleague_sight(assignment)
+    return [
+        *first,
+        _("Administrators of %(organisation)s see whether you have answered, and not what.")
+        % names_of(assignment),
+        _(
+            "Single answers can be opened only with a right of its own. "
+            "Each time is written to a log."
+        ),
+    ]
+
+
+def _own_sight(assignment: Assignment) -> list[str]:
+    round_ = assignment.assessment.round
+    own = (
+        _("You see your report as soon as it is made.")
+        if round_.release_at_once
+        else _("You see your report when %(organisation)s releases it.") % names_of(assignment)
+    )
+    manager = (
+        _("Your line manager sees your report too.")
+        if round_.manager_sees_report
+        else _("Your line manager does not see your report unless you share it.")
+    )
+    return [own, manager]
+
+
+def _colleague_sight(assignment: Assignment) -> list[str]:
+    names = {**names_of(assignment), "least": LEAST_COLLEAGUES}
+    if assignment.relationship == Relationship.MANAGER:
+        return [
+            _("You are the line manager, so %(participant)s may be shown your ratings as yours.")
+            % names
+        ]
+    return [
+        _(
+            "%(participant)s sees the average of all colleagues together, "
+            "and only when at least %(least)d have answered."
+        )
+        % names,
+        _("Your own answers and your name are not shown."),
+    ]
+
+
+def _time_needed(assignment: Assignment) -> tuple[str, ...]:
+    minutes = minutes_needed(assignment, instrument_asked(assignment))
+    needed = ngettext("About %(number)d minute.", "About %(number)d minutes.", minutes)
+    closes_on = assignment.assessment.round.closes_on
+    return (needed % {"number": minutes}, *deadline_in_words(closes_on))
+
+
+def deadline_in_words(closes_on: date | None) -> tuple[str, ...]:
+    """The last day, when there is one."""
+    if closes_on is None:
+        return ()
+    return (_("Please answer by %(day)s.") % {"day": date_format(closes_on, "DATE_FORMAT")},)
+
+
+def _stopping(by_account: bool) -> str:
+    if by_account:
+        return _("Each answer is saved as you give it. Go on from your list, on any device.")
+    return _("Each answer is saved as you give it. Open your link again in this browser to go on.")

@@ -1,0 +1,79 @@
+"""What is asked for by address: one's list, single answers, and the choice of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from stature.web.accounts.access import by_link, public, signed_in
+from stature.web.answering.own_list import steps_of
+from stature.web.answering.selectors import open_response_by_link, open_response_of_user
+from stature.web.answering.standing import Standing
+from stature.web.answering.visits import Visit, bound_to, visit_by_account, visit_by_link
+from stature.web.responses.models import SavedResponse
+from stature.web.responses.pages import save_answer_page
+from stature.web.responses.services import ResponseSealedError
+
+
+@signed_in
+@require_safe
+def my_assessments(request: HttpRequest) -> HttpResponse:
+    """My assessments: one list, the next step on top."""
+    steps = steps_of(request.user)  # type: ignore[arg-type]
+    following = steps[0] if steps and steps[0].is_open else None
+    rest = steps[1:] if following else steps
+    return render(request, "answering/my_list.html", {"next_step": following, "steps": rest})
+
+
+@by_link
+@never_cache
+@require_POST
+def save_by_link(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep one answer as soon as it is given, if this browser is the one that writes."""
+    which = open_response_by_link(key, bound_to(request))
+    return _save(request, which, lambda: visit_by_link(request, key))
+
+
+@signed_in
+@require_POST
+def save_by_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep one answer as soon as it is given, of one's own assignment."""
+    user: Any = request.user
+    which = open_response_of_user(user, pk)
+    return _save(request, which, lambda: visit_by_account(request, pk))
+
+
+def _save(
+    request: HttpRequest, which: dict[str, Any], find_visit: Callable[[], Visit]
+) -> HttpResponse:
+    """Save first; who came, and how the assignment stands, is asked when that was not possible."""
+    try:
+        reply = save_answer_page(request, **which)
+    except (SavedResponse.DoesNotExist, ResponseSealedError):
+        return _not_saved(find_visit())
+    if reply.status_code != HTTPStatus.OK:
+        visit = find_visit()
+        return reply if visit.may_write else _not_saved(visit)
+    return reply
+
+
+def _not_saved(visit: Visit) -> HttpResponse:
+    """Why: this browser may not write yet, or nobody may any more."""
+    if visit.standing is Standing.BEGUN and not visit.is_bound:
+        return JsonResponse({"error": _("Open your link again to go on.")}, status=403)
+    return JsonResponse({"error": _("These answers can no longer be changed.")}, status=409)
+
+
+@public
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language that somebody chose, and lead back to where they were."""
+    return set_language(request)

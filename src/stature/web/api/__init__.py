@@ -1,0 +1,1 @@
+"""The API: an organisation's own data for its own programs."""

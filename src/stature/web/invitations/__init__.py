@@ -1,0 +1,1 @@
+"""Invitations and reminders: what is sent by e-mail, to whom, and when it stops."""

@@ -1,0 +1,88 @@
+"""Sentences that several letters share, in the language that is active."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from stature.web.people.models import Person
+from stature.web.programmes.models import Assignment, Purpose, Relationship
+
+
+def greeting(person: Person) -> str:
+    """Hello, by the first name where it is known."""
+    if not person.first_name:
+        return _("Hello,")
+    return _("Hello %(name)s,") % {"name": person.first_name}
+
+
+def subject_of(assignment: Assignment) -> str:
+    """What is asked, until when, and about whom."""
+    closes_on = assignment.assessment.round.closes_on
+    if assignment.relationship == Relationship.SELF:
+        title = {"programme": assignment.assessment.round.programme.title}
+        if closes_on is None:
+            return _("%(programme)s: your questions") % title
+        return _("%(programme)s: please answer by %(day)s") % {**title, "day": in_words(closes_on)}
+    name = {"participant": str(assignment.assessment.participant)}
+    if closes_on is None:
+        return _("Your view for %(participant)s") % name
+    return _("Your view for %(participant)s: please answer by %(day)s") % {
+        **name,
+        "day": in_words(closes_on),
+    }
+
+
+def what_is_asked(assignment: Assignment) -> str:
+    """Who asks, and for what."""
+    programme = assignment.assessment.round.programme
+    names = {
+        "organisation": programme.organisation.name,
+        "programme": programme.title,
+        "participant": str(assignment.assessment.participant),
+    }
+    if assignment.relationship == Relationship.SELF:
+        return _("%(organisation)s asks you to take part in “%(programme)s”.") % names
+    return (
+        _("%(organisation)s asks for your view. It helps %(participant)s in “%(programme)s”.")
+        % names
+    )
+
+
+def what_to_know(assignment: Assignment) -> list[str]:
+    """What the answers are for, and whether they are shown singly."""
+    purpose = assignment.assessment.round.programme.purpose
+    what_for = (
+        _("The answers are used to learn and grow, not for decisions about jobs or pay.")
+        if purpose == Purpose.DEVELOPMENT
+        else _("The answers are used for decisions, such as who is chosen for a job.")
+    )
+    return [what_for, *_how_shown(assignment)]
+
+
+def _how_shown(assignment: Assignment) -> list[str]:
+    name = {"participant": str(assignment.assessment.participant)}
+    if assignment.relationship == Relationship.SELF:
+        return []
+    if assignment.relationship == Relationship.MANAGER:
+        return [
+            _("You answer as the line manager of %(participant)s. Your view is shown as yours.")
+            % name
+        ]
+    return [_("Your answers are shown only together with those of others. No name is put to them.")]
+
+
+def deadline(assignment: Assignment) -> list[str]:
+    """Until when, if there is a last day."""
+    closes_on = assignment.assessment.round.closes_on
+    if closes_on is None:
+        return []
+    return [_("Please answer by %(day)s.") % {"day": in_words(closes_on)}]
+
+
+def in_words(day: date) -> str:
+    """A day with its month in words, in the language that is active."""
+    # Translators: a day with its month in words, in the letters of Django's date formats.
+    return date_format(day, _("j F Y"))

@@ -1,0 +1,52 @@
+"""Whether a message is still to be sent, when its turn comes."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from stature.web.invitations.models import Message, MessageKind
+from stature.web.programmes.models import Assignment
+from stature.web.programmes.selectors import reminder_number
+
+BOUNCED_BEFORE = gettext_noop("An earlier e-mail to this address came back.")
+
+
+def give_up_unless_wanted(message: Message) -> bool:
+    """Whether to send the message. If not, keep why, or drop it when nobody needs it any more."""
+    if not _is_needed(message):
+        message.delete()
+        return False
+    now = timezone.now()
+    # A fresh link was asked for a moment ago by the person who is waiting for it.
+    if message.person.opted_out_at and message.kind != MessageKind.FRESH_LINK:
+        Message.objects.filter(pk=message.pk).update(opted_out_at=now)
+        return False
+    if message.person.bounced_at:
+        Message.objects.filter(pk=message.pk).update(bounced_at=now, problem=BOUNCED_BEFORE)
+        return False
+    return True
+
+
+def _is_needed(message: Message) -> bool:
+    assignment = message.assignment
+    if assignment is None or assignment.assessment.withdrawn_at or message.person.removed_at:
+        return False
+    if message.kind == MessageKind.REPORT_READY:
+        return True
+    if message.kind == MessageKind.FRESH_LINK:
+        return _can_answer(assignment)
+    return _can_answer(assignment) and not assignment.done_at and not _is_outdated(message)
+
+
+def _can_answer(assignment: Assignment) -> bool:
+    return assignment.assessment.round.is_open and not assignment.declined_at
+
+
+def _is_outdated(message: Message) -> bool:
+    """Whether the next reminder is due already, or the last day is over."""
+    if message.kind != MessageKind.REMINDER or message.assignment is None:
+        return False
+    return (
+        reminder_number(message.assignment.assessment.round, timezone.localdate()) > message.number
+    )

@@ -1,0 +1,1 @@
+"""The people of an organisation: kept by hand or imported from a table."""

@@ -1,0 +1,1 @@
+"""Programmes: rounds of asking, who takes part, and how far they are."""

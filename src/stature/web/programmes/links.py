@@ -1,0 +1,58 @@
+"""Personal links to assignments. A key is told once; the row keeps its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stature.web.programmes.errors import LinkExpiredError
+from stature.web.programmes.models import Assignment, AssignmentLink
+
+KEY_BYTES: Final = 24
+FRESH_LINK_LASTS: Final = timedelta(days=7)
+
+
+def issue_link(assignment: Assignment, *, fresh: bool = False) -> str:
+    """Make a link to an assignment and return its key, which is kept nowhere else.
+
+    A fresh link is for a person who asks for it to go on elsewhere; it ends after a week.
+    """
+    key = secrets.token_urlsafe(KEY_BYTES)
+    AssignmentLink.objects.create(
+        assignment=assignment,
+        key_sha256=hash_of_key(key),
+        is_fresh=fresh,
+        expires_at=timezone.now() + FRESH_LINK_LASTS if fresh else None,
+    )
+    return key
+
+
+def find_link(key: str) -> AssignmentLink:
+    """The link of a key, ended or not. Raises AssignmentLink.DoesNotExist for a stranger's key."""
+    return AssignmentLink.objects.select_related(
+        "assignment__person",
+        "assignment__response",
+        "assignment__assessment__participant",
+        "assignment__assessment__round__programme__organisation",
+    ).get(key_sha256=hash_of_key(key))
+
+
+def assignment_for_key(key: str) -> Assignment:
+    """The assignment that a key opens.
+
+    Raises AssignmentLink.DoesNotExist for a stranger's key, LinkExpiredError for an ended link.
+    """
+    link = find_link(key)
+    if link.is_expired:
+        raise LinkExpiredError(_("this link has ended."), remedy=_("Please ask for a new one."))
+    return link.assignment
+
+
+def hash_of_key(key: str) -> str:
+    """What is kept of a link's key."""
+    return hashlib.sha256(key.encode()).hexdigest()

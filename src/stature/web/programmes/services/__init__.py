@@ -1,0 +1,43 @@
+"""Writing programmes and rounds. Each service is one transaction and leaves a line in the log."""
+
+from stature.web.programmes.services.next_round import start_next_round
+from stature.web.programmes.services.running import (
+    archive_round,
+    change_last_day,
+    close_round,
+    open_round,
+    reopen_round,
+)
+from stature.web.programmes.services.set_up import (
+    change_plan,
+    change_purpose,
+    change_template,
+    create_programme,
+)
+from stature.web.programmes.services.taking_part import (
+    add_participant,
+    add_participants,
+    add_rater,
+    add_raters,
+    remove_rater,
+    withdraw_participant,
+)
+
+__all__ = [
+    "add_participant",
+    "add_participants",
+    "add_rater",
+    "add_raters",
+    "archive_round",
+    "change_last_day",
+    "change_plan",
+    "change_purpose",
+    "change_template",
+    "close_round",
+    "create_programme",
+    "open_round",
+    "remove_rater",
+    "reopen_round",
+    "start_next_round",
+    "withdraw_participant",
+]

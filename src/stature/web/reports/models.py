@@ -1,0 +1,112 @@
+"""The tables of released reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stature.web.accounts.models import User
+from stature.web.people.models import Person
+from stature.web.programmes.models import Assessment, Round
+
+
+class Release(models.Model):
+    """One release of a round's reports, made in the background."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField()
+    started_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("round", "number"), name="releases_are_numbered"),
+        )
+
+    def __str__(self) -> str:
+        return f"release {self.number} of {self.round}"
+
+
+class ReleasedReport(models.Model):
+    """A report as it was released: its inputs, its rule and texts by hash, and what was made.
+
+    It never changes. A new release makes a new one with the next version. ``inputs`` hold the
+    colleagues' area totals without any link to a colleague, and are never shown or downloaded.
+    ``changed`` names what is other than in the version before.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
+    release = models.ForeignKey(
+        Release, on_delete=models.CASCADE, null=True, blank=True, related_name="reports"
+    )
+    version = models.PositiveIntegerField()
+    inputs: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    inputs_sha256 = models.CharField(max_length=64)
+    instrument_sha256 = models.CharField(max_length=64)
+    texts_sha256 = models.CharField(max_length=64)
+    changed: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    scores: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    html = models.TextField()
+    plain_text = models.TextField(blank=True)
+    pdf = models.BinaryField()
+    released_at = models.DateTimeField(auto_now_add=True)
+    first_seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-version",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assessment", "version"), name="versions_of_a_report_are_numbered"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"report {self.version} on {self.assessment}"
+
+
+class ReleaseOutcome(models.TextChoices):
+    """What became of one participant's report in a release."""
+
+    WAITING = "waiting", _("Waiting")
+    MADE = "made", _("Made")
+    UNCHANGED = "unchanged", _("Unchanged")
+    NOT_READY = "not-ready", _("No longer ready")
+
+
+class ReleaseEntry(models.Model):
+    """One participant whose report a release makes."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="entries")
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="+")
+    outcome = models.CharField(
+        max_length=10, choices=ReleaseOutcome, default=ReleaseOutcome.WAITING
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("release", "assessment"), name="a_release_makes_a_report_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.assessment} in {self.release}"
+
+
+class ReportShare(models.Model):
+    """A participant's leave for the line manager to read a report; it ends when taken back.
+
+    It is given to one person: a later line manager needs a new one.
+    """
+
+    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="share")
+    manager = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    shared_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"share of {self.assessment} with {self.manager}"

@@ -1,0 +1,13 @@
+"""Making reports, releasing them, and sharing one's own."""
+
+from stature.web.reports.services.making import make_report
+from stature.web.reports.services.releasing import prepare_release, release_round
+from stature.web.reports.services.sharing import share_report, stop_sharing
+
+__all__ = [
+    "make_report",
+    "prepare_release",
+    "release_round",
+    "share_report",
+    "stop_sharing",
+]

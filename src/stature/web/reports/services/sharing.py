@@ -1,0 +1,41 @@
+"""Sharing one's report with the line manager, and taking it back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from stature.web.accounts.models import User
+from stature.web.audit.services import record_event
+from stature.web.programmes.models import Assessment
+from stature.web.reports.models import ReportShare
+
+
+@transaction.atomic
+def share_report(*, assessment: Assessment, by: User | None = None) -> ReportShare | None:
+    """Let the line manager of today read the report. None where there is no line manager."""
+    manager = assessment.participant.manager
+    if manager is None or manager.removed_at:
+        return None
+    share, is_new = ReportShare.objects.update_or_create(
+        assessment=assessment, defaults={"manager": manager}
+    )
+    if is_new:
+        _record("reports.shared", assessment, by)
+    return share
+
+
+@transaction.atomic
+def stop_sharing(*, assessment: Assessment, by: User | None = None) -> None:
+    """Take the leave back. The line manager can no longer open the report."""
+    removed, _kinds = ReportShare.objects.filter(assessment=assessment).delete()
+    if removed:
+        _record("reports.sharing-stopped", assessment, by)
+
+
+def _record(action: str, assessment: Assessment, by: User | None) -> None:
+    record_event(
+        action,
+        actor=by,
+        organisation_id=assessment.round.programme.organisation_id,
+        subject=f"assessment {assessment.pk}",
+    )
