@@ -15,10 +15,13 @@ PROJECT = Path(__file__).parent.parent.parent
 DOCUMENTS = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")])
 LINK = re.compile(r"\[[^\]]+\]\(([^)#]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(
-    r"(?:^|[`/ ])stature ((?:demo|score|stats|packs|framework|wording)\b[^`\n]*)", re.MULTILINE
+    r"(?:^|[`/ ])stature ((?:demo|score|stats|serve|worker|backup|restore|organisation|packs"
+    r"|framework|wording)\b[^`\n]*)",
+    re.MULTILINE,
 )
 COMMANDS = frozenset(
-    {"demo", "score", "stats", "packs", "framework", "wording"}
+    {"demo", "score", "stats", "serve", "worker", "backup", "restore", "organisation"}
+    | {"packs", "framework", "wording", "create"}
     | {"list", "show", "check", "schema", "diff", "export", "import"}
 )
 OF_ONE_MACHINE = re.compile(r"(?:^|[\s`(])/(?:home|root|work|Users|tmp)/")

@@ -96,6 +96,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "stature_cache",
+        # It counts failed sign-ins and requests of tokens: nobody may push these out by filling it.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -160,6 +162,10 @@ SECURE_PROXY_SSL_HEADER = (
 )
 METRICS_TOKEN = os.environ.get("STATURE_METRICS_TOKEN", "")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# What holds for the whole domain is for its owner to say, so its absence is not a fault.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("STATURE_HSTS_SUBDOMAINS") == "1"
+SECURE_HSTS_PRELOAD = os.environ.get("STATURE_HSTS_PRELOAD") == "1"
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
