@@ -16,7 +16,7 @@ demo: $(VENV)/run.done  ## Write sample reports and open the site on one (ARGS=-
 test: check  ## Run every check and every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore=tests/docs
 	STATURE_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto --dist loadgroup \
-		tests/web tests/e2e
+		tests/web tests/e2e/test_answering.py tests/e2e/test_round.py --ignore=tests/web/frameworks
 
 check: $(VENV)/test.done  ## Lint, types, import rules, documentation
 	$(BIN)/ruff check src tests benchmarks

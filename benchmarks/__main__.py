@@ -8,10 +8,12 @@ from collections.abc import Callable
 from benchmarks import (
     case_import,
     first_report,
+    hostile,
     never_lost,
     psychometrics,
     reports,
     scoring,
+    web,
     wording_checks,
 )
 from benchmarks.measuring import HEADER, Comparison
@@ -34,6 +36,16 @@ def _lost() -> list[Comparison]:
     return []
 
 
+def _hostile() -> list[Comparison]:
+    hostile.main()
+    return []
+
+
+def _web() -> list[Comparison]:
+    web.main()
+    return []
+
+
 ALL: dict[str, Callable[[], list[Comparison]]] = {
     "scoring": scoring.run,
     "reports": _reports,
@@ -42,6 +54,8 @@ ALL: dict[str, Callable[[], list[Comparison]]] = {
     "psychometrics": psychometrics.run,
     "first": _first,
     "lost": _lost,
+    "hostile": _hostile,
+    "web": _web,
 }
 
 

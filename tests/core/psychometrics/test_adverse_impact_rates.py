@@ -256,7 +256,7 @@ def test_order_of_groups_does_not_matter(order) -> None:
         ([3, 1], [4, 9], {"groups": ["a", "a"]}, PsychometricsError, "named twice"),
         ([3, 1], [4, 9], {"groups": ["a"]}, PsychometricsError, "expected 2 entries"),
         ([3, 1], [4, 9], {"level": 2}, PsychometricsError, "between 0 and 1"),
-        ([], [], {}, PsychometricsError, "at least 1"),
+        ([], [], {}, PsychometricsError, "1 or more"),
         ([3], [4], {}, UndefinedStatistic, "two groups"),
         ([0, 0], [4, 9], {}, UndefinedStatistic, "somebody selected"),
         ([4, 9], [4, 9], {}, UndefinedStatistic, "everybody was selected"),

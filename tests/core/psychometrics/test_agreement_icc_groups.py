@@ -195,7 +195,7 @@ def test_what_has_no_value_says_why(scores: Any, groups: Any, message: str) -> N
         ([1, 2, 3], ["a", "b"], {}, "expected 3 entries"),
         ([1, np.inf, 3], list("aab"), {}, "infinite"),
         ([[1, 2], [3, 4]], ["a", "b"], {}, "dimension"),
-        ([], [], {}, "at least 1"),
+        ([], [], {}, "1 or more"),
         (["x", "y"], ["a", "b"], {}, "numbers"),
         ([1, 2, 3, 4], list("aabb"), {"group_size": "median"}, "'mean' or 'adjusted'"),
         ([1, 2, 3, 4], list("aabb"), {"level": 0}, "between 0 and 1"),

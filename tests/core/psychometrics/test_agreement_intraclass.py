@@ -183,7 +183,7 @@ def test_higher_level_gives_wider_intervals() -> None:
 @pytest.mark.parametrize(
     ("ratings", "message"),
     [
-        ([[1], [2]], "at least 2 raters"),
+        ([[1], [2]], "2 or more raters"),
         ([[1, 2]], "at least 2 targets"),
         ([[1, np.nan], [np.nan, 2], [1, 2]], "at least 2 targets"),
         ([[np.nan, np.nan], [np.nan, np.nan]], "at least 2 targets"),

@@ -282,7 +282,7 @@ def test_own_null_is_shown_beside_the_others() -> None:
     result = within_group_agreement([3, 4], ["a", "a"], scale=(1, 5), other_nulls={"ours": 1.0})
     assert list(result.r_wg) == [*NULLS, "ours"]
     assert result.r_wg["ours"].estimate == pytest.approx(0.5)
-    with pytest.raises(PsychometricsError, match="variance above 0"):
+    with pytest.raises(PsychometricsError, match="number above 0"):
         within_group_agreement([3, 4], ["a", "a"], scale=(1, 5), other_nulls={"ours": 0.0})
 
 
@@ -324,7 +324,7 @@ def test_caller_keeps_its_answers_and_results_are_read_only() -> None:
         ([3, np.inf], ["a", "a"], {}, "infinite"),
         (["x", "y"], ["a", "a"], {}, "number"),
         ([], [], {}, "table of raters"),
-        (np.empty((0, 2), dtype=np.int8), [], {}, "at least 1"),
+        (np.empty((0, 2), dtype=np.int8), [], {}, "no rater or no item"),
         (np.zeros((2, 2, 2)), ["a", "a"], {}, "dimension"),
         (3, ["a"], {}, "dimension"),
         ([3, 4], ["a", "a"], {"missing": "pairwise"}, "'listwise' or 'available'"),

@@ -181,7 +181,7 @@ def test_scores_without_value_ratee_or_rater_are_dropped_and_counted():
         ([1, 2, 3], [1, 1, 2], [1, 1, 2], PsychometricsError, "two scores"),
         ([1, np.inf], [1, 2], [1, 2], PsychometricsError, "infinite"),
         ([1, 2], [1, 2, 3], [1, 2], PsychometricsError, "expected 2"),
-        ([], [], [], PsychometricsError, "at least 1"),
+        ([], [], [], PsychometricsError, "1 or more"),
     ],
 )
 def test_scores_without_an_answer_say_why(scores, who, by, error, what):

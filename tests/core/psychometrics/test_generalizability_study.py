@@ -263,7 +263,7 @@ def test_raters_needed_is_the_first_plan_that_reaches_the_target(target):
         if value >= target
     ]
     assert plan.raters_needed == reached[0]
-    assert f"ask {plan.raters_needed} raters" in plan.summary()
+    assert f"ask {plan.raters_needed} rater" in plan.summary()
     assert (np.diff(plan.relative) > 0).all()
 
 

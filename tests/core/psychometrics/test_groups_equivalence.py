@@ -143,9 +143,9 @@ def test_score_interval_holds_what_the_score_test_does_not_reject(n1, n2, data) 
         ({"bounds": -0.2}, "one positive number"),
         ({"bounds": (0.3, 0.1)}, "one positive number"),
         ({"bounds": (1, 2, 3)}, "one positive number"),
-        ({"bounds": math.nan}, "one positive number"),
+        ({"bounds": math.nan}, "expected a number, got nan"),
         ({"bounds": 0.5, "units": "cm"}, "'cm'"),
-        ({"bounds": 0.5, "alpha": 0.5}, "between 0 and .5"),
+        ({"bounds": 0.5, "alpha": 0.5}, "between 0 and 0.5"),
     ],
 )
 def test_wrong_options_are_refused(options, message) -> None:

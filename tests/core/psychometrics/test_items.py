@@ -219,7 +219,7 @@ def test_an_item_that_does_not_vary_has_no_correlation_and_is_counted():
     assert np.isnan(np.array(rest)[:, 3]).all()
     assert not np.isnan(np.array(rest)[:, :3]).any()
     assert found.standard_deviation[3] == 0
-    assert found.notes[0].startswith("No correlation for 1 item:")
+    assert found.notes[0].startswith("No correlation for item 4:")
     assert found.item_rest[:3] == pytest.approx(item_analysis(answers[:, :3]).item_rest)
 
 

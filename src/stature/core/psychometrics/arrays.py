@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,10 @@ BoolArray = npt.NDArray[np.bool_]
 Numbers = npt.ArrayLike
 
 _NO_GROUP = -1
-_LARGEST = 1e50  # its sixth power is still a number
+_LARGEST = 1e50  # its sixth power is still a number, and so is that of
+_SMALLEST = 1e-50
+MOST_COUNTED = 10**12
+_LONGEST = 60
 
 
 def numeric_table(
@@ -29,11 +32,13 @@ def numeric_table(
     name: str = "answers",
     axes: tuple[str, str] = ("persons", "items"),
     at_least: tuple[int, int] = (1, 1),
+    tiny: bool = False,
 ) -> FloatArray:
     """A table of numbers, such as persons × items, as float64; missing is NaN or None.
 
     Raises PsychometricsError, with row and column, for another number of dimensions, for fewer
-    rows or columns than ``at_least``, for text, complex numbers and infinite values.
+    rows or columns than ``at_least``, for text, complex numbers, infinite values and, unless
+    ``tiny`` allows them, columns that differ so little that the squares would vanish.
     """
     table = _as_floats(values, name)
     if table.ndim != 2:
@@ -43,7 +48,7 @@ def numeric_table(
             remedy=f"Give one row for each of the {axes[0]} and one column for each of the "
             f"{axes[1]}.",
         )
-    return _long_enough(table, name, axes, at_least)
+    return _long_enough(table, name, axes, at_least, tiny=tiny)
 
 
 def numeric_cube(
@@ -61,11 +66,13 @@ def numeric_cube(
     return _long_enough(cube, name, axes, at_least)
 
 
-def numeric_vector(values: Numbers, *, name: str = "values", at_least: int = 1) -> FloatArray:
+def numeric_vector(
+    values: Numbers, *, name: str = "values", at_least: int = 1, tiny: bool = False
+) -> FloatArray:
     """One number for each unit, as float64; missing is NaN or None.
 
     Raises PsychometricsError for more than one dimension, fewer than ``at_least`` numbers, text,
-    complex numbers and infinite values.
+    complex numbers, infinite values and, unless ``tiny`` allows it, numbers that hardly differ.
     """
     vector = _as_floats(values, name)
     if vector.ndim != 1:
@@ -76,25 +83,120 @@ def numeric_vector(values: Numbers, *, name: str = "values", at_least: int = 1) 
         raise PsychometricsError(
             f"expected {at_least} or more values, got {len(vector)}", where=name
         )
-    _refuse_infinite(vector, name)
+    _refuse_beyond(vector, name, tiny=tiny)
     return vector
 
 
 def require_share(value: float, name: str) -> float:
     """A number above 0 and below 1, such as a confidence level; else PsychometricsError."""
-    if not (isinstance(value, Real) and 0 < value < 1):
-        raise PsychometricsError(f"expected a number between 0 and 1, got {value}", where=name)
-    return float(value)
+    return require_number(value, name, above=0, below=1)
 
 
-def require_whole(value: int, name: str, *, at_least: int) -> int:
-    """A whole number of at least ``at_least``; else PsychometricsError."""
-    whole = isinstance(value, Real) and not isinstance(value, bool) and float(value).is_integer()
-    if not whole or value < at_least:
+def require_number(
+    value: float,
+    name: str,
+    *,
+    above: float | None = None,
+    at_least: float | None = None,
+    below: float | None = None,
+    at_most: float | None = None,
+    remedy: str = "",
+) -> float:
+    """One number within its bounds, neither missing nor infinite; else PsychometricsError."""
+    try:
+        number = np.nan if isinstance(value, bool) else _as_float(value)
+    except (TypeError, ArithmeticError, ValueError):
+        number = np.nan
+    within = (
+        abs(number) <= _LARGEST,
+        above is None or number > above,
+        at_least is None or number >= at_least,
+        below is None or number < below,
+        at_most is None or number <= at_most,
+    )
+    if not all(within):
+        bounds = _bounds_in_words(above, at_least, below, at_most)
         raise PsychometricsError(
-            f"expected a whole number of at least {at_least}, got {value}", where=name
+            f"expected a number{bounds}, got {_short(value)}", where=name, remedy=remedy
+        )
+    return number
+
+
+def _bounds_in_words(
+    above: float | None, at_least: float | None, below: float | None, at_most: float | None
+) -> str:
+    if above is not None and below is not None:
+        return f" between {above:g} and {below:g}"
+    if at_least is not None and at_most is not None:
+        return f" from {at_least:g} to {at_most:g}"
+    bounds = {"above": above, "of at least": at_least, "below": below, "of at most": at_most}
+    named = [f"{words} {bound:g}" for words, bound in bounds.items() if bound is not None]
+    return f" {' and '.join(named)}" if named else ""
+
+
+def _short(value: object) -> str:
+    text = " ".join((repr(value) if isinstance(value, str) else str(value)).split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def require_whole(value: int, name: str, *, at_least: int, at_most: int = MOST_COUNTED) -> int:
+    """A whole number of at least ``at_least``, and not beyond all counting; else an error.
+
+    Raises PsychometricsError for anything else.
+    """
+    whole = isinstance(value, Integral) or (isinstance(value, Real) and float(value).is_integer())
+    if not whole or isinstance(value, bool) or value < at_least:
+        raise PsychometricsError(
+            f"expected a whole number of at least {at_least}, got {_short(value)}", where=name
+        )
+    if value > at_most:
+        raise PsychometricsError(
+            f"a count of {_short(value)} is too large to reckon with",
+            where=name,
+            remedy=f"Give a number up to {at_most:,}.",
         )
     return int(value)
+
+
+def require_seed(seed: int) -> int:
+    """The seed of random numbers, a whole number from 0 on; else PsychometricsError."""
+    if not isinstance(seed, Integral) or isinstance(seed, bool) or seed < 0:
+        raise PsychometricsError(
+            f"expected a whole number of at least 0, got {_short(seed)}",
+            where="seed",
+            remedy="The same seed gives the same result again; any such number will do.",
+        )
+    return int(seed)
+
+
+def require_flag(value: bool, name: str) -> bool:
+    """True or False, also NumPy's; else PsychometricsError."""
+    if not isinstance(value, bool | np.bool_):
+        raise PsychometricsError(f"expected True or False, got {_short(value)}", where=name)
+    return bool(value)
+
+
+def require_entries(values: Iterable[Any], name: str) -> list[Any]:
+    """The entries of a list, tuple, array or the like; else PsychometricsError."""
+    try:
+        return list(values)
+    except TypeError as error:
+        raise PsychometricsError(
+            f"expected a list, got {_short(values)}",
+            where=name,
+            remedy="Give one entry after the other, in a list.",
+        ) from error
+
+
+def require_mapping(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Names with their values; else PsychometricsError."""
+    if not isinstance(values, Mapping):
+        raise PsychometricsError(
+            f"expected names with their values, got {_short(values)}",
+            where=name,
+            remedy="Give a dictionary.",
+        )
+    return dict(values)
 
 
 def require_same_length(first: Sequence[Any] | npt.NDArray[Any], second: Any, name: str) -> None:
@@ -128,14 +230,22 @@ class Groups:
 
 
 def group_codes(groups: Sequence[Any] | npt.NDArray[Any], *, name: str = "groups") -> Groups:
-    """Codes 0, 1, ... for group labels of any kind, in sorted order; None and NaN have no group.
+    """Codes 0, 1, ... for group labels of any kind, in sorted order.
+
+    None, NaN and empty or blank text have no group. Other labels are taken as they are: "A", "a"
+    and "a " are three groups.
 
     Raises PsychometricsError for more than one dimension.
     """
-    labels = _labels(groups)
+    try:
+        labels = _labels(groups)
+    except ValueError as error:
+        raise PsychometricsError("the rows have different lengths", where=name) from error
     if labels.ndim != 1:
         raise PsychometricsError(
-            f"expected one label for each unit, got {labels.ndim} dimension(s)", where=name
+            f"expected one label for each unit, got {labels.ndim} dimension(s)",
+            where=name,
+            remedy="Give the labels in one list.",
         )
     if labels.dtype.kind in "iu":
         return _integer_codes(labels)
@@ -184,7 +294,16 @@ def _known_codes(labels: npt.NDArray[Any], known: BoolArray) -> Groups:
         names, codes[known] = np.unique(labels[known], return_inverse=True)
     except TypeError:  # labels of several kinds have no order of their own
         names, codes[known] = np.unique(labels[known].astype(str), return_inverse=True)
-    return Groups(codes, names)
+    return Groups(codes, names) if names.dtype.kind not in "USO" else _without_blank(codes, names)
+
+
+def _without_blank(codes: IntArray, names: npt.NDArray[Any]) -> Groups:
+    """Empty and blank text is no label; looked for among the distinct labels, which are few."""
+    named = np.array([not isinstance(n, str | bytes) or bool(n.strip()) for n in names], dtype=bool)
+    if named.all():
+        return Groups(codes, names)
+    place = np.append(np.where(named, np.cumsum(named) - 1, _NO_GROUP), _NO_GROUP)
+    return Groups(place[codes], names[named])
 
 
 def _as_floats(values: Numbers, name: str) -> FloatArray:
@@ -208,13 +327,13 @@ def _as_floats(values: Numbers, name: str) -> FloatArray:
 
 
 def _objects_as_floats(array: npt.NDArray[Any], name: str) -> FloatArray:
-    """Numbers and None in an array of objects; anything else is named with its place."""
+    """Numbers, None and NA in an array of objects; anything else is named with its place."""
     floats = np.empty(array.shape, dtype=np.float64)
     for place in np.ndindex(array.shape):
         value = array[place]
         try:
-            floats[place] = np.nan if value is None else _as_float(value)
-        except (TypeError, ValueError, OverflowError) as error:
+            floats[place] = _as_float(value) if _is_label(value) else np.nan
+        except (TypeError, ValueError, ArithmeticError) as error:
             raise PsychometricsError(
                 f"expected a number, got {str(value)[:40]!r}", where=f"{name}{list(place)}"
             ) from error
@@ -222,33 +341,56 @@ def _objects_as_floats(array: npt.NDArray[Any], name: str) -> FloatArray:
 
 
 def _as_float(value: object) -> float:
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
     if isinstance(value, Real | Decimal):
         return float(value)
     raise TypeError(type(value))
 
 
 def _long_enough(
-    array: FloatArray, name: str, axes: tuple[str, ...], at_least: tuple[int, ...]
+    array: FloatArray,
+    name: str,
+    axes: tuple[str, ...],
+    at_least: tuple[int, ...],
+    *,
+    tiny: bool = False,
 ) -> FloatArray:
     for axis, least, found in zip(axes, at_least, array.shape, strict=True):
         if found < least:
             raise PsychometricsError(f"expected {least} or more {axis}, got {found}", where=name)
-    _refuse_infinite(array, name)
+    _refuse_beyond(array, name, tiny=tiny)
     return array
 
 
-def _refuse_infinite(array: FloatArray, name: str) -> None:
-    beyond = np.abs(array) > _LARGEST
-    if beyond.any():
-        place = [int(index) for index in np.argwhere(beyond)[0]]
-        if np.isfinite(array[tuple(place)]):
-            raise PsychometricsError(
-                f"{array[tuple(place)]:g} is too large to reckon with",
-                where=f"{name}{place}",
-                remedy="Give the numbers in a larger unit.",
-            )
+def _refuse_beyond(array: FloatArray, name: str, *, tiny: bool) -> None:
+    """Looks at the highest and lowest of each column; seeks the place only if one will not do."""
+    if not array.size:
+        return
+    highest, lowest = np.fmax.reduce(array, axis=0), np.fmin.reduce(array, axis=0)
+    if (np.fmax(highest, -lowest) > _LARGEST).any():
+        _refuse_large(array, name)
+    spread = np.asarray(highest - lowest)
+    narrow = (spread > 0) & (spread < _SMALLEST)
+    if narrow.any() and not tiny:
+        column = [":", *(str(int(index)) for index in np.argwhere(narrow)[0])]
         raise PsychometricsError(
-            "an infinite value has no place on a scale",
-            where=f"{name}{place}",
-            remedy="Use NaN for a missing value.",
+            f"numbers that differ by {spread[narrow][0]:g} are too small to reckon with",
+            where=f"{name}[{', '.join(column)}]" if spread.ndim else name,
+            remedy="Give the numbers in a smaller unit.",
         )
+
+
+def _refuse_large(array: FloatArray, name: str) -> None:
+    place = [int(index) for index in np.argwhere(np.abs(array) > _LARGEST)[0]]
+    if np.isfinite(array[tuple(place)]):
+        raise PsychometricsError(
+            f"{array[tuple(place)]:g} is too large to reckon with",
+            where=f"{name}{place}",
+            remedy="Give the numbers in a larger unit.",
+        )
+    raise PsychometricsError(
+        "an infinite value has no place on a scale",
+        where=f"{name}{place}",
+        remedy="Use NaN for a missing value.",
+    )

@@ -22,6 +22,7 @@ from stature.core.psychometrics.arrays import (
     Numbers,
     numeric_table,
     read_only,
+    require_seed,
     require_share,
     require_whole,
 )
@@ -101,7 +102,7 @@ def bootstrap_means(
     estimate = apply(*(_mean(columns, counts) for columns, counts in collapsed))[0]
     if not np.isfinite(estimate).all():
         raise UndefinedStatistic("the statistic has no value for this sample", where="bootstrap")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(require_seed(seed))
     drawn = apply(*(_resampled_means(*sample, replicates, rng) for sample in collapsed))
     defined = np.isfinite(drawn).all(axis=1)
     undefined = int((~defined).sum())
@@ -136,7 +137,9 @@ def _as_columns(statistic: OfMeans) -> OfMeans:
 
 
 def _complete(sample: Numbers) -> FloatArray:
-    columns = numeric_table(sample, name="sample", axes=("units", "columns"), at_least=(2, 1))
+    columns = numeric_table(
+        sample, name="sample", axes=("units", "columns"), at_least=(2, 1), tiny=True
+    )
     if np.isnan(columns).any():
         raise PsychometricsError("a missing value cannot be resampled", where="sample")
     return columns

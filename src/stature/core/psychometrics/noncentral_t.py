@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import gammainccinv, gammaincinv, nctdtr, ndtri
 
-from stature.core.psychometrics.arrays import FloatArray, require_share
+from stature.core.psychometrics.arrays import FloatArray, require_number, require_share
 
 _STEP = 1e-4
 _PRECISION = 1e-12
@@ -31,6 +31,7 @@ def noncentrality_limits(t: FloatArray, df: float, *, level: float = 0.95) -> Fl
         >>> noncentrality_limits(np.array([2.0]), 9.0).ravel().round(3).tolist()
         [-0.206, 4.116]
     """
+    df = require_number(df, "df", above=0)
     tail = (1 - require_share(level, "level")) / 2
     distinct, places = np.unique(t, return_inverse=True)
     limits = np.full((2, len(distinct)), np.nan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -74,7 +75,10 @@ class Result:
     def _provenance(self) -> str:
         """The end of every summary: n, what was dropped, notes."""
         dropped = [f"{drop}." for drop in self.dropped if drop.count]
-        return " ".join([f"n = {counted(self.n, self.unit)}.", *dropped, *self.notes])
+        return " ".join([self._counted_units(), *dropped, *self.notes])
+
+    def _counted_units(self) -> str:
+        return f"n = {counted(self.n, self.unit)}."
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -105,6 +109,16 @@ class Statistic(Result):
         return f" (no error: {self.why_no_error})"
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StatisticOfSummary(Statistic):
+    """A statistic of figures that others have worked out; ``n`` is None where it is not known."""
+
+    n: int | None  # type: ignore[assignment]
+
+    def _counted_units(self) -> str:
+        return "n is not known." if self.n is None else f"n = {counted(self.n, self.unit)}."
+
+
 def decimals(value: float, places: int = 3) -> str:
     """A number for people: so many decimals, a real minus sign, no minus before zero."""
     text = f"{value:,.{places}f}"
@@ -126,6 +140,13 @@ def counted(count: int, what: str) -> str:
     noun, *rest = what.split(" ", 1)
     one = f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
     return " ".join(["1", one, *rest])
+
+
+def listed(names: Iterable[Any], *, most: int = 10) -> str:
+    """Names with commas between them; a long list ends with how many more there are."""
+    texts = [str(name) for name in names]
+    rest = len(texts) - most
+    return ", ".join(texts[:most]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def unit_values(result: FloatArray) -> list[float | None]:

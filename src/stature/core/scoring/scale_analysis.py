@@ -192,7 +192,7 @@ def _reliability(alpha: Result | None) -> float | None:
 
 
 def _one_factor(omega: Result | None, level: float) -> Result:
-    if not isinstance(omega, OmegaTotal) or omega.chi_square is None:
+    if not isinstance(omega, OmegaTotal) or omega.chi_square is None or omega.n is None:
         raise UndefinedStatistic("it comes with omega, which has no value here")
     return approximation_error(omega.chi_square, omega.df, omega.n, level=level)
 

@@ -9,7 +9,13 @@ import numpy as np
 from scipy.special import stdtrit
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, read_only, require_share, require_whole
+from stature.core.psychometrics.arrays import (
+    FloatArray,
+    read_only,
+    require_seed,
+    require_share,
+    require_whole,
+)
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.results import Dropped, Interval, Statistic, counted, decimals
 
@@ -51,6 +57,7 @@ class OverGroups:
     def __post_init__(self) -> None:
         require_share(self.level, "level")
         require_whole(self.replicates, "replicates", at_least=0)
+        require_seed(self.seed)
 
     def index(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import require_whole
+from stature.core.psychometrics.arrays import require_number, require_whole
 
 # Variances by number of options: slight, moderate and heavy skew, triangular. LeBreton & Senter
 # (2008), table 2, printed to two decimals; also in LeBreton's R package WGA.
@@ -56,7 +56,7 @@ def agreement_band(value: float) -> str:
 
     Up to .30 lack of agreement, to .50 weak, to .70 moderate, to .90 strong, above very strong.
 
-    Raises PsychometricsError for a value above 1.
+    Raises PsychometricsError for a value above 1 and for what is not a number.
 
     Reference: LeBreton & Senter (2008), table 3.
 
@@ -64,6 +64,7 @@ def agreement_band(value: float) -> str:
         >>> agreement_band(0.868), agreement_band(0.41), agreement_band(-0.2)
         ('strong', 'weak', 'lack of')
     """
+    value = require_number(value, "value")
     if not value <= 1 + 1e-12:
         raise PsychometricsError(f"agreement is at most 1, got {value}", where="value")
     read = round(value, 2)

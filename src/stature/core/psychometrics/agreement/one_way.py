@@ -83,7 +83,7 @@ def icc_groups(
         (0.8824, 0.9375, 16.0)
     """
     require_share(level, "level")
-    if group_size not in ("mean", "adjusted"):
+    if not isinstance(group_size, str) or group_size not in ("mean", "adjusted"):
         raise PsychometricsError(
             f"expected 'mean' or 'adjusted', got {group_size!r}", where="group_size"
         )

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stature.core.errors import PsychometricsError
 from stature.core.psychometrics.agreement.answers_on_scale import scale_options
 from stature.core.psychometrics.agreement.group_index import GroupIndex, OverGroups
 from stature.core.psychometrics.agreement.grouped import (
@@ -20,7 +19,15 @@ from stature.core.psychometrics.agreement.grouped import (
 from stature.core.psychometrics.agreement.item_agreement import item_a_wg, item_variance
 from stature.core.psychometrics.agreement.item_spread import ItemSpread
 from stature.core.psychometrics.agreement.nulls import agreement_band, null_variances
-from stature.core.psychometrics.arrays import BoolArray, FloatArray, IntArray, Numbers, read_only
+from stature.core.psychometrics.arrays import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Numbers,
+    read_only,
+    require_mapping,
+    require_number,
+)
 from stature.core.psychometrics.results import Result, counted, decimals
 
 _CUSTOMARY = 0.70
@@ -105,7 +112,7 @@ def within_group_agreement(
         ([0.833, 0.0], 1)
     """
     options = scale_options(scale)
-    nulls = null_variances(options) | _own_nulls(other_nulls or {})
+    nulls = null_variances(options) | _own_nulls({} if other_nulls is None else other_nulls)
     rated = grouped_answers(answers, groups, scale=scale, missing=missing)
     over = OverGroups(level, replicates, seed)
 
@@ -137,12 +144,10 @@ def within_group_agreement(
 
 
 def _own_nulls(nulls: Mapping[str, float]) -> dict[str, float]:
-    for name, variance in nulls.items():
-        if not 0 < variance < np.inf:
-            raise PsychometricsError(
-                f"expected a variance above 0, got {variance}", where=f"other_nulls[{name!r}]"
-            )
-    return dict(nulls)
+    return {
+        name: require_number(variance, f"other_nulls[{name!r}]", above=0)
+        for name, variance in require_mapping(nulls, "other_nulls").items()
+    }
 
 
 def _r_wg(

@@ -15,7 +15,7 @@ from stature.core.errors import PsychometricsError
 from stature.core.psychometrics.arrays import require_share, require_whole
 from stature.core.psychometrics.change.individual_change import ChangeVerdict, ReliableChange
 from stature.core.psychometrics.change.known_values import finite, positive_sd
-from stature.core.psychometrics.results import Interval, Result, Statistic
+from stature.core.psychometrics.results import Interval, Result, Statistic, StatisticOfSummary
 
 Criterion = Literal["a", "b", "c"]
 _SD_FROM_MEAN = 2
@@ -52,7 +52,7 @@ def clinical_cut_off(
     below_par: Population | None = None,
     functional: Population | None = None,
     level: float = 0.95,
-) -> Statistic:
+) -> StatisticOfSummary:
     """The line that a score must cross to count as one of the functional population.
 
     a: two SD from the mean of the below-par population, towards the functional one (upwards if
@@ -77,8 +77,8 @@ def clinical_cut_off(
     people = [group.n or 0 for group in (below_par, functional) if group is not None]
     error = None if variance is None else math.sqrt(variance)
     limits = None if error is None else (value - z * error, value + z * error)
-    return Statistic(
-        n=sum(people),
+    return StatisticOfSummary(
+        n=sum(people) or None,
         name=f"Cut-off {criterion}",
         estimate=value,
         standard_error=error,

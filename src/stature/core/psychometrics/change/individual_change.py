@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, require_share
+from stature.core.psychometrics.arrays import FloatArray, require_flag, require_share
 from stature.core.psychometrics.change.pairs import Pairs, frozen
 from stature.core.psychometrics.results import Interval, Result, Statistic, decimals
 
@@ -86,12 +86,13 @@ class ReliableChange(Result):
         """One person's change with its interval, or how many changed reliably."""
         if self.n == 1:
             return f"{self._one()} {self._provenance()}"
-        by_chance = decimals(50 * (1 - self.level), 1)
+        narrow = self.method == "Edwards-Nunnally"  # leaves out the second measurement's error
+        by_chance = f"{'more than' if narrow else 'about'} {decimals(50 * (1 - self.level), 1)}"
         return (
             f"{self.count(ChangeVerdict.IMPROVED):,} improved, "
             f"{self.count(ChangeVerdict.WORSENED):,} worsened, "
             f"{self.count(ChangeVerdict.NO_RELIABLE_CHANGE):,} show no reliable change "
-            f"({self.method}, {self.level:.0%}). If nobody had changed, about {by_chance} in 100 "
+            f"({self.method}, {self.level:.0%}). If nobody had changed, {by_chance} in 100 "
             f"would seem improved and as many worsened. {self._provenance()}"
         )
 
@@ -158,5 +159,5 @@ def reliable_change(
         high=frozen(departure + critical * error),
         level=level,
         critical=critical,
-        higher_is_better=higher_is_better,
+        higher_is_better=require_flag(higher_is_better, "higher_is_better"),
     )

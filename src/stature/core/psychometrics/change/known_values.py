@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from numbers import Real
-
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arrays import require_number
 
 
 def finite(value: float, name: str) -> float:
@@ -19,9 +17,7 @@ def finite(value: float, name: str) -> float:
         >>> finite(3, "mean")
         3.0
     """
-    if not isinstance(value, Real) or not math.isfinite(value):
-        raise PsychometricsError(f"expected a number, got {value}", where=name)
-    return float(value)
+    return require_number(value, name)
 
 
 def positive_sd(value: float, name: str) -> float:
@@ -35,11 +31,9 @@ def positive_sd(value: float, name: str) -> float:
         >>> positive_sd(7.5, "sd")
         7.5
     """
-    if value == 0:
+    if finite(value, name) == 0:
         raise UndefinedStatistic("scores that do not vary show no change", where=name)
-    if finite(value, name) < 0:
-        raise PsychometricsError(f"expected a number above 0, got {value}", where=name)
-    return float(value)
+    return require_number(value, name, above=0)
 
 
 def imperfect(value: float, name: str, *, from_zero: bool = False) -> float:

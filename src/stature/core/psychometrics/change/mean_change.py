@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scipy.special import stdtrit
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import Numbers, require_share
+from stature.core.psychometrics.arrays import Numbers, require_flag, require_share
 from stature.core.psychometrics.change.standardised_change import (
     change_in_average_sd,
     change_in_sd_before,
@@ -85,7 +85,9 @@ def group_change(
         (1.0, 0.4082, 0.6547)
     """
     pair = paired_moments(before, after)
-    warnings = [RATERS_CHANGED] * raters_changed + [CHOSEN_BY_SCORE] * chosen_by_score
+    changed = require_flag(raters_changed, "raters_changed")
+    chosen = require_flag(chosen_by_score, "chosen_by_score")
+    warnings = [RATERS_CHANGED] * changed + [CHOSEN_BY_SCORE] * chosen
     still = pair.before_sd == 0, pair.after_sd == 0
     if any(still):
         warnings.append("One occasion has no spread, so some standardised values do not exist.")

@@ -14,6 +14,7 @@ from stature.core.errors import PsychometricsError
 from stature.core.psychometrics.arrays import (
     IntArray,
     group_codes,
+    require_entries,
     require_same_length,
 )
 from stature.core.psychometrics.coding.code_table import CodeTable
@@ -131,7 +132,7 @@ def _places(
     found: npt.NDArray[Any], categories: Sequence[Any], name: str
 ) -> tuple[IntArray, npt.NDArray[Any]]:
     """Where each found label stands among the categories, and the categories as an array."""
-    given = list(categories)
+    given = require_entries(categories, "categories")
     place = {label: index for index, label in enumerate(given)}
     if len(place) < len(given):
         raise PsychometricsError("a category is named twice", where="categories")

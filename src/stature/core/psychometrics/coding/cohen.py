@@ -56,9 +56,10 @@ class CohenKappa(Statistic):
 
     def summary(self) -> str:
         """The estimate, its error, the custom word for it, and the agreement behind it."""
+        near = ", near misses counted in part" if self.weights else ""
         return (
-            f"{super().summary()} The coders agree on {self.observed_agreement:.0%}; chance alone "
-            f"would give {self.expected_agreement:.0%}. Landis and Koch call such a kappa "
+            f"{super().summary()} The coders agree on {self.observed_agreement:.0%}{near}; chance "
+            f"alone would give {self.expected_agreement:.0%}. Landis and Koch call such a kappa "
             f"{agreement_word(self.estimate)}. Given how often each coder used each category, it "
             f"could be {decimals(self.maximum)} at most."
         )

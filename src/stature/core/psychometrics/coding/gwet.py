@@ -32,9 +32,10 @@ class GwetAgreement(Statistic):
 
     def summary(self) -> str:
         """The estimate, its error, and the agreement behind it."""
+        near = ", near misses counted in part" if self.weights else ""
         return (
-            f"{super().summary()} Two coders agree on {self.observed_agreement:.0%}; chance would "
-            f"give {self.expected_agreement:.0%}. Landis and Koch's word for this is "
+            f"{super().summary()} Two coders agree on {self.observed_agreement:.0%}{near}; chance "
+            f"would give {self.expected_agreement:.0%}. Landis and Koch's word for this is "
             f"{agreement_word(self.estimate)}."
         )
 

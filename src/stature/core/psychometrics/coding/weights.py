@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, require_whole
+from stature.core.psychometrics.arrays import FloatArray, require_number, require_whole
 
 Weights = Literal["linear", "quadratic"]
 
@@ -45,7 +45,7 @@ def agreement_word(value: float) -> str:
 
     The limits are custom, not theory: a kappa depends on how common the categories are.
 
-    Never fails.
+    Raises PsychometricsError for what is not a number.
 
     Reference: Landis & Koch (1977), Biometrics 33, 159-174, p. 165.
 
@@ -53,6 +53,7 @@ def agreement_word(value: float) -> str:
         >>> agreement_word(0.43)
         'moderate'
     """
+    value = require_number(value, "value")
     limits = ((0.8, "almost perfect"), (0.6, "substantial"), (0.4, "moderate"), (0.2, "fair"))
     for limit, word in limits:
         if value > limit:

@@ -8,6 +8,8 @@ from scipy.special import bdtrc
 from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.arrays import FloatArray, require_share, require_whole
 
+MOST_EXPERTS = 1_000_000
+
 
 def critical_count(panel: int, *, alpha: float = 0.05) -> int:
     """How many of a panel must call an item essential for more than chance.
@@ -24,7 +26,7 @@ def critical_count(panel: int, *, alpha: float = 0.05) -> int:
         >>> critical_count(10)
         9
     """
-    size = require_whole(panel, "panel", at_least=1)
+    size = require_whole(panel, "panel", at_least=1, at_most=MOST_EXPERTS)
     require_share(alpha, "alpha")
     count = _critical_of(size, alpha)
     if count > size:

@@ -18,7 +18,7 @@ from stature.core.psychometrics.arrays import (
     read_only,
     require_share,
 )
-from stature.core.psychometrics.content_validity.critical import critical_counts
+from stature.core.psychometrics.content_validity.critical import MOST_EXPERTS, critical_counts
 from stature.core.psychometrics.results import Result, counted, decimals
 from stature.core.psychometrics.shares import ShareInterval, share_interval
 
@@ -111,16 +111,15 @@ def content_validity_ratio(
 
 
 def _counts(essential: Numbers, panel: Numbers) -> tuple[FloatArray, FloatArray]:
-    counts = numeric_vector(
-        [essential] if isinstance(essential, Real) else essential, name="essential"
-    )
-    size = numeric_vector([panel] if isinstance(panel, Real) else panel, name="panel")
+    counts, size = _each(essential, "essential"), _each(panel, "panel")
     if len(size) not in (1, len(counts)):
         raise PsychometricsError(
             f"expected one size or one for each of {len(counts)} items, got {len(size)}",
             where="panel",
         )
     size = np.broadcast_to(size, counts.shape).copy()
+    for numbers, name in ((counts, "essential"), (size, "panel")):
+        _refuse_missing(numbers, name)
     whole = (counts == np.rint(counts)) & (size == np.rint(size))
     wrong = ~(whole & (counts >= 0) & (counts <= size) & (size >= 1))
     if wrong.any():
@@ -131,6 +130,17 @@ def _counts(essential: Numbers, panel: Numbers) -> tuple[FloatArray, FloatArray]
             where=f"essential[{place}]",
         )
     return counts, size
+
+
+def _refuse_missing(numbers: FloatArray, name: str) -> None:
+    if np.isnan(numbers).any():
+        raise PsychometricsError(
+            "a count is missing",
+            where=f"{name}[{int(np.argmax(np.isnan(numbers)))}]",
+            remedy="Leave the item out, or count its experts.",
+        )
+    if numbers.max() > MOST_EXPERTS:
+        raise PsychometricsError(f"{numbers.max():g} is too large to reckon with", where=name)
 
 
 def _each(values: Numbers, name: str) -> FloatArray:

@@ -14,6 +14,7 @@ from stature.core.psychometrics.arrays import (
     Numbers,
     numeric_table,
     read_only,
+    require_number,
 )
 from stature.core.psychometrics.results import Dropped, Result, counted, decimals
 from stature.core.psychometrics.shares import ShareInterval, share_interval
@@ -84,6 +85,8 @@ def item_content_validity(
         >>> found.index.tolist(), found.kappa.round(2).tolist(), found.average
         ([1.0, 0.5], [1.0, 0.2], 0.75)
     """
+    lowest, highest = require_number(lowest, "lowest"), require_number(highest, "highest")
+    relevant_from = require_number(relevant_from, "relevant_from")
     if not lowest < relevant_from <= highest:
         raise PsychometricsError(
             f"expected a rating above {lowest:g} and up to {highest:g}, got {relevant_from:g}",
@@ -125,6 +128,7 @@ def bounded_ratings(ratings: Numbers, lowest: float, highest: float) -> FloatArr
         >>> bounded_ratings([[1, 4]], 1, 4).tolist()
         [[1.0, 4.0]]
     """
+    lowest, highest = require_number(lowest, "lowest"), require_number(highest, "highest")
     if not lowest < highest:
         raise PsychometricsError(
             f"expected a highest rating above {lowest:g}, got {highest:g}", where="highest"

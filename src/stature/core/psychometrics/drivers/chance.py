@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.psychometrics.arrays import FloatArray, Numbers, read_only, require_share
+from stature.core.psychometrics.arrays import (
+    FloatArray,
+    Numbers,
+    read_only,
+    require_seed,
+    require_share,
+)
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.drivers.johnson import johnson_weights
 from stature.core.psychometrics.drivers.prepared import correlations_of_means, prepared
-from stature.core.psychometrics.results import Interval, Result
+from stature.core.psychometrics.results import Interval, Result, listed
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -35,7 +41,7 @@ class WeightsAboveChance(Result):
 
     def summary(self) -> str:
         """Which predictors explain more than random numbers would."""
-        found = ", ".join(self.above_chance) or "none of the predictors"
+        found = listed(self.above_chance) or "none of the predictors"
         return f"Explaining more than random numbers would: {found}. {self._provenance()}"
 
 
@@ -66,7 +72,7 @@ def relative_weights_above_chance(
     """
     require_share(level, "level")
     ready = prepared(predictors, outcome, names)
-    noise = np.random.default_rng(seed).standard_normal(len(ready.standardised))
+    noise = np.random.default_rng(require_seed(seed)).standard_normal(len(ready.standardised))
     with_noise = prepared(
         np.column_stack([ready.standardised[:, :-1], noise]), ready.standardised[:, -1], None
     )

@@ -13,11 +13,12 @@ from stature.core.psychometrics.arrays import (
     Numbers,
     numeric_table,
     numeric_vector,
+    require_entries,
     require_same_length,
 )
 from stature.core.psychometrics.cross_products import cross_products, moment_matrices
 from stature.core.psychometrics.moments import complete_rows
-from stature.core.psychometrics.results import Dropped
+from stature.core.psychometrics.results import Dropped, listed
 
 _NO_VARIANCE = 1e-12
 _SINGULAR = 1e-10
@@ -84,9 +85,10 @@ def predictor_names(names: Sequence[str] | None, count: int) -> tuple[str, ...]:
     """
     if names is None:
         return tuple(f"predictor {place}" for place in range(1, count + 1))
-    if len(names) != count:
-        raise PsychometricsError(f"expected {count} names, got {len(names)}", where="names")
-    return tuple(str(name) for name in names)
+    given = require_entries(names, "names")
+    if len(given) != count:
+        raise PsychometricsError(f"expected {count} names, got {len(given)}", where="names")
+    return tuple(str(name) for name in given)
 
 
 def refuse_redundant(correlations: FloatArray, names: Sequence[str]) -> None:
@@ -104,7 +106,7 @@ def refuse_redundant(correlations: FloatArray, names: Sequence[str]) -> None:
     involved = np.nonzero(np.abs(null).max(axis=1) > _TAKES_PART)[0]
     raise UndefinedStatistic(
         "these predictors can be computed from each other: "
-        + ", ".join(names[int(place)] for place in involved),
+        + listed(names[int(place)] for place in involved),
         where="predictors",
         remedy="Leave one of them out.",
     )

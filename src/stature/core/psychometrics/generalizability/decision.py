@@ -13,12 +13,13 @@ from stature.core.errors import PsychometricsError
 from stature.core.psychometrics.arrays import (
     FloatArray,
     read_only,
+    require_entries,
     require_share,
     require_whole,
 )
 from stature.core.psychometrics.generalizability.components import VarianceComponents
 from stature.core.psychometrics.generalizability.plan import Plan, Universe, require_universe
-from stature.core.psychometrics.results import Result, decimals
+from stature.core.psychometrics.results import Result, counted, decimals
 
 _ITEM_COMPONENT = "ratee × item"
 
@@ -58,7 +59,7 @@ class DecisionStudy(Result):
         target = decimals(self.target, 2)
         if self.raters_needed is None:
             return f"No number of raters reaches {target}: add sources or items."
-        return f"To reach {target}, ask {self.raters_needed:,} raters from each source."
+        return f"To reach {target}, ask {counted(self.raters_needed, 'raters')} from each source."
 
 
 def decision_study(
@@ -99,7 +100,8 @@ def decision_study(
     require_share(target, "target")
     width = require_whole(sources, "sources", at_least=1)
     count = _planned_items(components, items)
-    plans = [Plan(_raters(entry, width), count, universe) for entry in raters_per_source]
+    asked = require_entries(raters_per_source, "raters_per_source")
+    plans = [Plan(_raters(entry, width), count, universe) for entry in asked]
     if not plans:
         raise PsychometricsError("needs at least one plan", where="raters_per_source")
     relative = [
@@ -146,7 +148,8 @@ def _planned_items(components: VarianceComponents, items: int | None) -> int:
 
 
 def _raters(entry: int | Sequence[int], sources: int) -> tuple[float, ...]:
-    numbers = (entry,) * sources if isinstance(entry, Real) else tuple(entry)  # type: ignore[arg-type]
+    single = isinstance(entry, Real)
+    numbers = [entry] * sources if single else require_entries(entry, "raters_per_source")  # type: ignore[arg-type]
     if len(numbers) != sources:
         raise PsychometricsError(
             f"expected {sources} numbers of raters, got {len(numbers)}", where="raters_per_source"

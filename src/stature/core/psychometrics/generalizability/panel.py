@@ -18,6 +18,7 @@ from stature.core.psychometrics.arrays import (
     Numbers,
     numeric_table,
     read_only,
+    require_entries,
     require_whole,
 )
 from stature.core.psychometrics.generalizability.halo import HaloIndex, halo_index
@@ -83,9 +84,9 @@ class PanelReliability(Result):
         ]
         low, high = np.argmin(self.overall_severity), np.argmax(self.overall_severity)
         lines.append(
-            f"The most severe rater, number {low + 1}, is {decimals(self.overall_severity[low])} "
-            f"from the panel's mean, the most lenient, number {high + 1}, "
-            f"{decimals(self.overall_severity[high])} "
+            f"The most severe rater, number {low + 1}, is "
+            f"{decimals(abs(self.overall_severity[low]))} below the panel's mean, the most "
+            f"lenient, number {high + 1}, {decimals(abs(self.overall_severity[high]))} above it "
             f"(standard error {decimals(self.overall_severity_error)})."
         )
         lines.append(self.halo.summary() if self.halo else f"No halo index: {self.why_no_halo}.")
@@ -176,7 +177,8 @@ def _complete(ratings: Numbers) -> tuple[FloatArray, tuple[Dropped, ...]]:
 
 
 def _names(dimensions: Sequence[str] | None, count: int) -> tuple[str, ...]:
-    names = dimensions if dimensions is not None else [f"dimension {i + 1}" for i in range(count)]
+    numbered = [f"dimension {i + 1}" for i in range(count)]
+    names = numbered if dimensions is None else require_entries(dimensions, "dimensions")
     if len(names) != count:
         raise PsychometricsError(f"expected {count} names, got {len(names)}", where="dimensions")
     return tuple(str(name) for name in names)

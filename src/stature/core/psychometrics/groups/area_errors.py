@@ -7,7 +7,13 @@ import math
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_vector
+from stature.core.psychometrics.arrays import (
+    FloatArray,
+    Numbers,
+    numeric_vector,
+    require_number,
+    require_whole,
+)
 
 
 def shares_won(values: Numbers, others: Numbers) -> FloatArray:
@@ -63,10 +69,9 @@ def hanley_mcneil_error(area: float, first_n: int, second_n: int) -> float:
         >>> round(hanley_mcneil_error(0.893, 51, 58), 4)  # their example: .032
         0.0325
     """
-    if not 0 <= area <= 1 or min(first_n, second_n) < 1:
-        raise PsychometricsError(
-            f"expected an area from 0 to 1 and two groups, got {area}, {first_n}, {second_n}"
-        )
+    area = require_number(area, "area", at_least=0, at_most=1)
+    first_n = require_whole(first_n, "first_n", at_least=1)
+    second_n = require_whole(second_n, "second_n", at_least=1)
     above, below = area / (2 - area), 2 * area**2 / (1 + area)
     variance = (
         area * (1 - area) + (first_n - 1) * (above - area**2) + (second_n - 1) * (below - area**2)

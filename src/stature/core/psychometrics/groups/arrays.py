@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from numbers import Real
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.arrays import (
     FloatArray,
     Numbers,
-    numeric_table,
     numeric_vector,
+    require_entries,
+    require_number,
     require_whole,
 )
 from stature.core.psychometrics.results import Dropped
@@ -66,17 +66,16 @@ def require_counts(successes: int, n: int, names: tuple[str, str]) -> tuple[int,
 
 def require_bounds(bounds: float | tuple[float, float]) -> tuple[float, float]:
     """Bounds as (low, high) with low < high; one positive number b stands for (-b, b)."""
-    pair = np.atleast_1d(numeric_table([np.atleast_1d(bounds)], name="bounds")[0])
-    low, high = (-pair[0], pair[0]) if len(pair) == 1 else (pair[0], pair[-1])
-    if len(pair) > 2 or not low < high:
+    ends = [bounds] if isinstance(bounds, Real) else require_entries(bounds, "bounds")  # type: ignore[arg-type]
+    numbers = [require_number(end, "bounds") for end in ends]
+    low, high = (-numbers[0], numbers[0]) if len(numbers) == 1 else (*numbers, 0.0, 0.0)[:2]
+    if len(numbers) > 2 or not low < high:
         raise PsychometricsError(
             f"expected one positive number or (low, high), got {bounds}", where="bounds"
         )
-    return float(low), float(high)
+    return low, high
 
 
 def require_alpha(alpha: float) -> float:
     """The error rate of one one-sided test, above 0 and below .5."""
-    if not 0 < alpha < 0.5:
-        raise PsychometricsError(f"expected a number between 0 and .5, got {alpha}", where="alpha")
-    return float(alpha)
+    return require_number(alpha, "alpha", above=0, below=0.5)

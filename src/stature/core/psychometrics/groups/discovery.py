@@ -65,7 +65,7 @@ def false_discovery(
         >>> result.adjusted.round(3).tolist(), result.rejected.tolist()
         ([0.04, 0.04, 0.04, 0.5], [True, True, True, False])
     """
-    p = numeric_vector(p_values, name="p_values", at_least=0)
+    p = numeric_vector(p_values, name="p_values", at_least=0, tiny=True)
     require_share(rate, "rate")
     known = p == p
     _require_probabilities(p[known])

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import gammaln
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, Numbers
+from stature.core.psychometrics.arrays import FloatArray, Numbers, require_flag, require_number
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.groups.arrays import TwoSamples, two_samples
 from stature.core.psychometrics.groups.results import GroupComparison
@@ -54,7 +54,7 @@ def standardized_mean_difference(
     samples = two_samples(first, second, at_least=2)
     spread = _pooled_sd(samples)
     d = float(samples.first.mean() - samples.second.mean()) / spread
-    correction = bias_correction(sum(samples.sizes) - 2) if unbiased else 1.0
+    correction = _correction(samples, require_flag(unbiased, "unbiased"))
     if interval == "noncentral-t":
         found = _noncentral_interval(d, samples, correction, level)
     elif interval == "bca":
@@ -89,9 +89,13 @@ def bias_correction(df: float) -> float:
         >>> round(bias_correction(18), 5)
         0.95765
     """
-    if not df > 1:
+    if not require_number(df, "df") > 1:
         raise UndefinedStatistic(f"needs more than one degree of freedom, got {df}", where="df")
     return math.exp(float(gammaln(df / 2) - gammaln((df - 1) / 2)) - math.log(df / 2) / 2)
+
+
+def _correction(samples: TwoSamples, unbiased: bool) -> float:
+    return bias_correction(sum(samples.sizes) - 2) if unbiased else 1.0
 
 
 def _pooled_sd(samples: TwoSamples) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import Numbers
+from stature.core.psychometrics.arrays import Numbers, require_number
 from stature.core.psychometrics.groups.arrays import known_values, require_counts
 from stature.core.psychometrics.groups.results import GroupComparison
 from stature.core.psychometrics.results import Dropped, Interval, Statistic, decimals
@@ -63,10 +63,9 @@ def prevalence(shown: Numbers, *, at_least: float | None = None, level: float = 
             where="shown",
             remedy="Give `at_least`, the score from which on it counts as shown.",
         )
-    if at_least is not None and not math.isfinite(at_least):
-        raise PsychometricsError(f"expected a number, got {at_least}", where="at_least")
     n = len(values)
-    successes = int((values >= (1 if at_least is None else at_least)).sum())
+    limit = 1.0 if at_least is None else require_number(at_least, "at_least")
+    successes = int((values >= limit).sum())
     share = successes / n
     return Statistic(
         n=n,

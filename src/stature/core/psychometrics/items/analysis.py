@@ -26,7 +26,7 @@ from stature.core.psychometrics.items.covariances import (
 from stature.core.psychometrics.items.figures import ItemAnalysis
 from stature.core.psychometrics.items.options import MOST_OPTIONS, OptionCounts, option_counts
 from stature.core.psychometrics.moments import Missing, Moments, complete_rows, item_moments
-from stature.core.psychometrics.results import counted
+from stature.core.psychometrics.results import listed
 from stature.core.psychometrics.scales import require_within_bounds, scale_bounds
 
 _ROUNDING = 1e-12
@@ -80,7 +80,7 @@ def item_analysis(
     return ItemAnalysis(
         n=found.n,
         dropped=found.dropped,
-        notes=_notes(item_rest, corrected, deleted),
+        notes=_notes(varies, item_rest, corrected, deleted),
         **_distribution(table, covariance, found),
         **_extremes(table, found, lowest, highest),
         item_total=read_only(_correlations_with_mean(table, varies)),
@@ -162,7 +162,7 @@ def _options(
 def _correlations_with_mean(table: FloatArray, varies: BoolArray) -> FloatArray:
     """Of each item with the mean of all items a person answered, over the item's own persons."""
     present = ~np.isnan(table)
-    answers = np.where(present, table, 0.0)
+    answers = np.where(present, table - np.nanmean(table), 0.0)  # r is the same, rounding less
     mean = answers.sum(axis=1) / np.maximum(present.sum(axis=1), 1)
     n = present.sum(axis=0)
     means = np.where(present, mean[:, None], 0.0)
@@ -170,7 +170,7 @@ def _correlations_with_mean(table: FloatArray, varies: BoolArray) -> FloatArray:
     answers = np.where(present, answers - answers.sum(axis=0) / n, 0.0)
     spread = np.sqrt((answers**2).sum(axis=0) * (means**2).sum(axis=0))
     correlation = np.full(len(n), np.nan)
-    tiny = _ROUNDING * float((mean**2).sum())
+    tiny = _ROUNDING * float((answers**2).sum())
     defined = varies & ((means**2).sum(axis=0) > tiny)
     np.divide((answers * means).sum(axis=0), spread, out=correlation, where=defined)
     return correlation
@@ -203,6 +203,12 @@ def _fisher_interval(
     return np.where(perfect, correlation, low), np.where(perfect, correlation, high)
 
 
+def _numbered(items: BoolArray) -> str:
+    """Items by number, counted from 1."""
+    places = np.flatnonzero(items) + 1
+    return f"item{'s' * (len(places) > 1)} {listed(places.tolist())}"
+
+
 def _alpha(covariance: FloatArray) -> float:
     items, total = len(covariance), float(covariance.sum())
     if total <= _ROUNDING * float(np.trace(covariance)):
@@ -214,15 +220,20 @@ def _alpha(covariance: FloatArray) -> float:
     return items / (items - 1) * (1 - float(np.trace(covariance)) / total)
 
 
-def _notes(item_rest: FloatArray, corrected: FloatArray, deleted: FloatArray) -> tuple[str, ...]:
+def _notes(
+    varies: BoolArray, item_rest: FloatArray, corrected: FloatArray, deleted: FloatArray
+) -> tuple[str, ...]:
     alone, uncommon, undefined = (
         int(np.isnan(values).sum()) for values in (item_rest, corrected, deleted)
     )
     notes = []
-    if alone:
+    if not varies.all():
+        notes.append(f"No correlation for {_numbered(~varies)}: everybody gave the same answer.")
+    lonely = varies & np.isnan(item_rest)
+    if lonely.any():
         notes.append(
-            f"No correlation for {counted(alone, 'items')}: the answers, or those to all the "
-            "others, do not vary."
+            f"No correlation for {_numbered(lonely)}: the answers to the others, taken together, "
+            "do not vary."
         )
     if uncommon > alone:
         notes.append("The items have nothing in common: check which wait to be reverse-keyed.")

@@ -9,7 +9,7 @@ import numpy as np
 from stature.core.psychometrics.arrays import FloatArray, IntArray
 from stature.core.psychometrics.items.options import OptionCounts
 from stature.core.psychometrics.moments import Missing
-from stature.core.psychometrics.results import Result, counted, decimals
+from stature.core.psychometrics.results import Result, counted, decimals, listed
 
 _WEAK = 0.3
 
@@ -59,7 +59,7 @@ class ItemAnalysis(Result):
     def summary(self) -> str:
         """Alpha, the range of the item-rest correlations, and which items to look at."""
         rest = self.item_rest
-        weak = ", ".join(str(item + 1) for item in np.flatnonzero(rest < _WEAK))
+        weak = listed((np.flatnonzero(rest < _WEAK) + 1).tolist())
         look = (
             f"Items that go little with the others (below {_WEAK:g}): {weak}. "
             "Check their wording and whether they are reverse-keyed."

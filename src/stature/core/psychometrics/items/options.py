@@ -98,7 +98,10 @@ def option_counts(
 def _offered(table: FloatArray, options: Numbers | None) -> FloatArray:
     if options is not None:
         given = numeric_vector(options, name="options")
-        return np.unique(given[~np.isnan(given)])
+        known = np.unique(given[~np.isnan(given)])
+        if not len(known):
+            raise PsychometricsError("expected one option or more, got none", where="options")
+        return known
     found = np.unique(table[~np.isnan(table)])
     if len(found) > MOST_OPTIONS:
         raise PsychometricsError(

@@ -9,8 +9,8 @@ from enum import StrEnum
 import numpy as np
 from scipy.special import gammaln, kolmogorov, ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import require_share
+from stature.core.errors import UndefinedStatistic
+from stature.core.psychometrics.arrays import require_number, require_share
 from stature.core.psychometrics.norms.frequencies import Frequencies
 from stature.core.psychometrics.norms.group import NormGroup
 from stature.core.psychometrics.norms.normed import Norms
@@ -98,8 +98,7 @@ def norm_drift(
         (0.5709, 1.0, 0.2)
     """
     z = float(ndtri((1 + require_share(level, "level")) / 2))
-    if not 0 < noteworthy < math.inf:
-        raise PsychometricsError("expected a number above 0", where="noteworthy")
+    noteworthy = require_number(noteworthy, "noteworthy", above=0)
     first, second = _varying(earlier, "earlier"), _varying(later, "later")
     distance = _largest_gap(first, second)
     effective = math.sqrt(first.n * second.n / (first.n + second.n))

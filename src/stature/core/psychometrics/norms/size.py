@@ -26,7 +26,7 @@ def judge_size(
     The second default is the least that the COTAN rating system accepts for important decisions.
     The first is ours: below 100 people the limits of a middling percentile are 20 points apart.
 
-    Raises PsychometricsError for limits that are not whole or not in order.
+    Raises PsychometricsError for numbers that are not whole and for limits that are not in order.
 
     Reference: Evers, Lucassen, Meijer & Sijtsma (2010), COTAN review system for evaluating test
     quality, criterion 4 (norms).
@@ -37,6 +37,7 @@ def judge_size(
     """
     require_whole(too_small_below, "too_small_below", at_least=2)
     require_whole(provisional_below, "provisional_below", at_least=too_small_below)
+    n = require_whole(n, "n", at_least=0)
     if n < too_small_below:
         return SizeVerdict.TOO_SMALL
     return SizeVerdict.PROVISIONAL if n < provisional_below else SizeVerdict.SUFFICIENT

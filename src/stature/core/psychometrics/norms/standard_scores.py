@@ -7,8 +7,8 @@ import math
 import numpy as np
 from scipy.special import ndtri
 
-from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share
+from stature.core.errors import UndefinedStatistic
+from stature.core.psychometrics.arrays import FloatArray, Numbers, require_number, require_share
 from stature.core.psychometrics.noncentral_t import noncentrality_limits
 from stature.core.psychometrics.norms.normed import (
     NormComparison,
@@ -135,7 +135,8 @@ def standardised(
     z = (read.scores[read.known] - norms.mean) / norms.sd
     of_norms = np.sqrt(1 / norms.n + z**2 / (2 * (norms.n - 1)))
     if measurement_error is not None:
-        return _with_measurement_error(z, of_norms, measurement_error / norms.sd, level)
+        error = require_number(measurement_error, "measurement_error", at_least=0)
+        return _with_measurement_error(z, of_norms, error / norms.sd, level)
     low, high = noncentrality_limits(z * math.sqrt(norms.n), norms.n - 1, level=level)
     root = math.sqrt(norms.n)
     method = "noncentral t, error of the norms alone"
@@ -145,10 +146,6 @@ def standardised(
 def _with_measurement_error(
     z: FloatArray, of_norms: FloatArray, of_score: float, level: float
 ) -> ZScores:
-    if not 0 <= of_score < math.inf:
-        raise PsychometricsError(
-            "expected a standard error of measurement of 0 or more", where="measurement_error"
-        )
     error = np.sqrt(of_norms**2 + of_score**2)
     half = float(ndtri((1 + level) / 2)) * error
     method = "normal, error of the norms and of measurement"

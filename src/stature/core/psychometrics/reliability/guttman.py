@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, read_only
+from stature.core.psychometrics.arrays import (
+    FloatArray,
+    Numbers,
+    numeric_table,
+    read_only,
+    require_flag,
+)
 from stature.core.psychometrics.moments import complete_rows, item_moments
 from stature.core.psychometrics.reliability.covariance import (
     covariance_table,
@@ -20,18 +26,19 @@ from stature.core.psychometrics.reliability.lambda_derivatives import (
     lambdas_and_derivatives,
 )
 from stature.core.psychometrics.reliability.splits import BestSplit, best_split
-from stature.core.psychometrics.results import Dropped, Statistic, decimals
+from stature.core.psychometrics.results import Dropped, StatisticOfSummary, decimals
 
 _FEW_PERSONS = 1_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class GuttmanLambdas(Statistic):
+class GuttmanLambdas(StatisticOfSummary):
     """Guttman's lambdas 1 to 6; ``estimate`` is lambda 2, which is never below alpha.
 
     ``values`` holds all six and ``standard_errors`` theirs (None without answers); lambda 3 is
     alpha. Lambda 6 is NaN, and a note says so, if an item is a sum of others. ``split`` tells
-    which items form the first part of the best split behind lambda 4.
+    which items form the first part of the best split behind lambda 4. ``n`` is None for
+    covariances, which do not tell it.
     """
 
     values: FloatArray
@@ -40,8 +47,10 @@ class GuttmanLambdas(Statistic):
 
     def summary(self) -> str:
         """The six bounds."""
-        listed = ", ".join(decimals(value) for value in self.values)
-        return f"{super().summary()} Lambda 1 to 6: {listed}."
+        values = ", ".join(
+            "no value" if np.isnan(value) else decimals(value) for value in self.values
+        )
+        return f"{super().summary()} Lambda 1 to 6: {values}."
 
 
 def guttman_lambdas(
@@ -71,6 +80,7 @@ def guttman_lambdas(
         >>> guttman_lambdas(answers).values.round(3).tolist()
         [0.614, 0.928, 0.922, 0.915, 0.941, 0.917]
     """
+    standardized = require_flag(standardized, "standardized")
     table = numeric_table(answers)
     _require_two(table.shape[1])
     kept, dropped = complete_rows(table)
@@ -109,7 +119,7 @@ def lambdas_of_covariance(covariance: Numbers) -> GuttmanLambdas:
     table = covariance_table(covariance, at_least=1)
     _require_two(len(table))
     split = best_split(table)
-    return _result(lambdas_and_derivatives(table, split.signs)[0], None, split, 0, (), 0.95)
+    return _result(lambdas_and_derivatives(table, split.signs)[0], None, split, None, (), 0.95)
 
 
 def _require_two(items: int) -> None:
@@ -123,7 +133,7 @@ def _result(
     values: FloatArray,
     errors: FloatArray | None,
     split: BestSplit,
-    n: int,
+    n: int | None,
     dropped: tuple[Dropped, ...],
     level: float,
 ) -> GuttmanLambdas:
@@ -146,12 +156,12 @@ def _result(
     )
 
 
-def _notes(values: FloatArray, split: BestSplit, n: int) -> list[str]:
+def _notes(values: FloatArray, split: BestSplit, n: int | None) -> list[str]:
     notes = []
     if np.isnan(values[5]):
         notes.append("Lambda 6 does not exist: an item is a sum of others or does not vary.")
     if not split.exact:
         notes.append("Lambda 4 is the best split found; with so many items not all were tried.")
-    if 0 < n < _FEW_PERSONS:
+    if n is not None and n < _FEW_PERSONS:
         notes.append(f"Lambda 4 comes out too high with fewer than {_FEW_PERSONS:,} persons.")
     return notes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from scipy.special import fdtri, ndtri
 
-from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import require_share
+from stature.core.psychometrics.arrays import require_number, require_share, require_whole
 from stature.core.psychometrics.results import Interval
 
 
@@ -40,10 +39,8 @@ def feldt_interval(alpha: float, *, n: int, items: int, level: float = 0.95) -> 
         >>> round(interval.low, 4), round(interval.high, 4)
         (0.736, 0.8537)
     """
-    if n < 2 or items < 2:
-        raise PsychometricsError(
-            f"needs two persons and two items, got {n} and {items}", where="alpha"
-        )
+    alpha = require_number(alpha, "alpha", at_most=1)
+    n, items = require_whole(n, "n", at_least=2), require_whole(items, "items", at_least=2)
     tail = (1 - require_share(level, "level")) / 2
     low, high = (
         1 - (1 - alpha) * float(fdtri(n - 1, (n - 1) * (items - 1), share))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import require_share
+from stature.core.errors import UndefinedStatistic
+from stature.core.psychometrics.arrays import require_number, require_share
 
 _ROUNDING = 1e-9
 
@@ -26,12 +26,8 @@ def spearman_brown(reliability: float, factor: float) -> float:
         >>> round(spearman_brown(0.6, 2), 6)  # two halves
         0.75
     """
-    if not -1 <= reliability <= 1:
-        raise PsychometricsError(
-            f"expected a number from -1 to 1, got {reliability}", where="reliability"
-        )
-    if not 0 < factor < math.inf:
-        raise PsychometricsError(f"expected a number above 0, got {factor}", where="factor")
+    reliability = require_number(reliability, "reliability", at_least=-1, at_most=1)
+    factor = require_number(factor, "factor", above=0)
     below = 1 + (factor - 1) * reliability
     if below <= _ROUNDING:
         raise UndefinedStatistic(
@@ -75,4 +71,5 @@ def raters_needed(reliability_of_one: float, target: float = 0.70) -> int:
         >>> raters_needed(0.30)  # one rater reaches .30; six reach .72
         6
     """
+    require_share(reliability_of_one, "reliability_of_one")
     return max(1, math.ceil(spearman_brown_length(reliability_of_one, target) - _ROUNDING))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from stature.core.errors import PsychometricsError
+from stature.core.psychometrics.arrays import require_number
 
 
 def standard_error_of_measurement(sd: float, reliability: float) -> float:
@@ -68,16 +68,14 @@ def standard_error_of_difference(
 
 
 def _reliability(reliability: float) -> float:
-    if not 0 <= reliability <= 1:
-        raise PsychometricsError(
-            f"expected a reliability from 0 to 1, got {reliability}",
-            where="reliability",
-            remedy="With a negative reliability the score says nothing about the person.",
-        )
-    return float(reliability)
+    return require_number(
+        reliability,
+        "reliability",
+        at_least=0,
+        at_most=1,
+        remedy="With a negative reliability the score says nothing about the person.",
+    )
 
 
 def _spread(sd: float) -> float:
-    if not 0 <= sd < math.inf:
-        raise PsychometricsError(f"expected a number of at least 0, got {sd}", where="sd")
-    return float(sd)
+    return require_number(sd, "sd", at_least=0)

@@ -20,19 +20,20 @@ from stature.core.psychometrics.reliability.covariance import covariance_table
 from stature.core.psychometrics.reliability.intervals import normal_interval
 from stature.core.psychometrics.reliability.omega_error import distribution_free_error, normal_error
 from stature.core.psychometrics.reliability.one_factor import OneFactor, fit_one_factor
-from stature.core.psychometrics.results import Dropped, Statistic, decimals, p_text
+from stature.core.psychometrics.results import Dropped, StatisticOfSummary, decimals, listed, p_text
 
 OmegaError = Literal["distribution-free", "normal"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class OmegaTotal(Statistic):
+class OmegaTotal(StatisticOfSummary):
     """Omega total of the sum or mean of the items, from a one-factor model.
 
     ``of_observed_variance`` divides by the variance of the sum as observed, not as the model
     implies; a large gap between the two means that one factor does not fit. ``loadings`` and
     ``uniquenesses`` are in the units of the items; ``chi_square``, ``df`` and ``p`` test the
-    model (None if n is not known, ``p`` also if there is nothing to test). ``heywood`` names
+    model by n times the minimum of the discrepancy, without Bartlett's correction (None if n is
+    not known, ``p`` also if there is nothing to test). ``heywood`` names
     items, counted from 0, whose uniqueness is not above zero.
     """
 
@@ -124,14 +125,14 @@ def omega_of_covariance(
     table = covariance_table(covariance, at_least=1)
     fit = fit_one_factor(table)
     if n is None:
-        return _result(fit, 0, (), None, "normal", level)
+        return _result(fit, None, (), None, "normal", level)
     n = require_whole(n, "n", at_least=len(table) + 1)
     return _result(fit, n, (), normal_error(fit, n), "normal", level)
 
 
 def _result(
     fit: OneFactor,
-    n: int,
+    n: int | None,
     dropped: tuple[Dropped, ...],
     error: float | None,
     method: str,
@@ -140,7 +141,7 @@ def _result(
     common, unique = fit.parts
     estimate = common / (common + unique)
     observed = float(fit.scale @ fit.correlation @ fit.scale)
-    chi_square = fit.discrepancy * n if n else None
+    chi_square = None if n is None else fit.discrepancy * n
     tested = chi_square is not None and fit.df > 0
     return OmegaTotal(
         name="Omega total",
@@ -166,9 +167,9 @@ def _result(
 def _notes(fit: OneFactor) -> list[str]:
     notes = []
     if fit.heywood:
-        items = ", ".join(str(item) for item in fit.heywood)
+        items = listed(item + 1 for item in fit.heywood)
         notes.append(
-            f"Heywood case: the unique variance of item {items} (counted from 0) is not above "
+            f"Heywood case: the unique variance of item {items} (counted from 1) is not above "
             "zero, which cannot be. Do not rely on omega; the model is wrong or n too small."
         )
     if (fit.standard_loadings < 0).any():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +14,7 @@ from stature.core.psychometrics.arrays import (
     Numbers,
     numeric_vector,
     read_only,
+    require_number,
     require_share,
 )
 from stature.core.psychometrics.reliability.measurement_error import (
@@ -112,10 +112,11 @@ def _centre_and_error(
     if method != "kelley":
         raise PsychometricsError(f"expected 'kelley' or 'sem', got {method!r}", where="method")
     error = standard_error_of_estimation(sd, reliability)
-    if mean is None or not math.isfinite(mean):
+    if mean is None:
         raise PsychometricsError(
             "the band by Kelley needs the mean of the group of comparison",
             where="mean",
             remedy="Give the mean, or use method='sem'.",
         )
-    return mean + reliability * (observed - mean), error
+    centre = require_number(mean, "mean", remedy="Give the mean, or use method='sem'.")
+    return centre + reliability * (observed - centre), error

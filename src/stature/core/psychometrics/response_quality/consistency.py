@@ -17,6 +17,7 @@ from stature.core.psychometrics.arrays import (
     group_codes,
     numeric_table,
     read_only,
+    require_number,
     require_same_length,
     require_share,
 )
@@ -121,7 +122,7 @@ def psychometric_antonyms(answers: Numbers, *, below: float = -0.6) -> PairConsi
         True
     """
     table = numeric_table(answers)
-    chosen = pairwise_correlations(table) < -require_share(-below, "-below")
+    chosen = pairwise_correlations(table) < require_number(below, "below", above=-1, below=0)
     return _pair_consistency("psychometric antonyms", table, chosen, f"below {decimals(below, 2)}")
 
 
@@ -154,8 +155,8 @@ def pairwise_correlations(table: FloatArray) -> FloatArray:
 
 def _halves(table: FloatArray, scales: Sequence[Any] | npt.NDArray[Any]) -> list[FloatArray]:
     """Means of the items in odd and in even places of each scale (persons × scales)."""
-    require_same_length(table.T, scales, "scales")
     members = group_codes(scales, name="scales")
+    require_same_length(table.T, members.codes, "scales")
     if not members.known.all():
         raise PsychometricsError("expected a scale for every item", where="scales")
     if (members.sizes >= 2).sum() < _LEAST_PAIRS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from stature.core.psychometrics.arrays import (
     numeric_table,
     numeric_vector,
     read_only,
+    require_number,
     require_same_length,
     require_share,
 )
@@ -36,6 +37,7 @@ from stature.core.psychometrics.response_quality.runs import (
 from stature.core.psychometrics.results import Result, counted
 
 _LEAST_RUN = 4
+_NO_SCALES = "No even odd: the keyed answers need scales, the scale of each item."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,10 @@ class Cutoffs:
     synonyms: float = -0.5
     antonyms: float = 0.5
     seconds: float = 2.0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            require_number(getattr(self, field.name), field.name)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -137,19 +143,23 @@ def screen_responses(
         ('one answer many times in a row', 'answers hardly vary')
     """
     table = numeric_table(answers, at_least=(1, 2))
+    limits = _limits(cutoffs)
     present = ~np.isnan(table)
     if not present.any():
         raise UndefinedStatistic("there is no answer to look at", where="answers")
     wanted = _of_answers(table, synonyms_above)
+    turned = None if keyed is None else _same_shape(keyed, table)
     if scales is not None:
-        halves = table if keyed is None else _same_shape(keyed, table)
+        halves = table if turned is None else turned
         wanted["even_odd"] = lambda: even_odd_consistency(halves, scales)
     if seconds is not None:
         time = numeric_vector(seconds, name="seconds")
         require_same_length(table, time, "seconds")
         wanted["seconds"] = lambda: seconds_per_item(time, present.sum(axis=1))
     indices, notes = _computed(wanted)
-    flags = _flags(indices, cutoffs or Cutoffs(), table.shape[1])
+    if keyed is not None and scales is None:
+        notes = (*notes, _NO_SCALES)
+    flags = _flags(indices, limits, table.shape[1])
     raised = np.array([flag.persons for flag in flags]).sum(axis=0)
     return ResponseQuality(
         n=int(present.any(axis=1).sum()),
@@ -169,6 +179,16 @@ def _of_answers(table: FloatArray, synonyms_above: float) -> dict[str, Callable[
         "synonyms": lambda: psychometric_synonyms(table, above=synonyms_above),
         "antonyms": lambda: psychometric_antonyms(table, below=-synonyms_above),
     }
+
+
+def _limits(cutoffs: Cutoffs | None) -> Cutoffs:
+    if cutoffs is not None and not isinstance(cutoffs, Cutoffs):
+        raise PsychometricsError(
+            f"expected Cutoffs, got {type(cutoffs).__name__}",
+            where="cutoffs",
+            remedy="Give Cutoffs(...) with the limits to change.",
+        )
+    return cutoffs or Cutoffs()
 
 
 def _same_shape(keyed: Numbers, table: FloatArray) -> FloatArray:

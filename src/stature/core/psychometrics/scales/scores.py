@@ -18,6 +18,7 @@ from stature.core.psychometrics.arrays import (
     numeric_table,
     numeric_vector,
     read_only,
+    require_number,
     require_same_length,
 )
 from stature.core.psychometrics.results import Dropped, Result, counted, decimals
@@ -140,7 +141,7 @@ def _weights(weights: Numbers | None, items: int) -> FloatArray:
 
 def _least_answers(rule: MissingRule, items: int) -> int:
     """How many of the items a score needs; shares are rounded up."""
-    if rule in ("half", "all", "any"):
+    if isinstance(rule, str) and rule in ("half", "all", "any"):
         return {"half": math.ceil(items / 2), "all": items, "any": 1}[str(rule)]
     if isinstance(rule, Integral) and not isinstance(rule, bool) and 1 <= rule <= items:
         return int(rule)
@@ -193,10 +194,7 @@ def _scores(
 def _measurement_error(spread: float | None, reliability: float | None) -> tuple[float | None, str]:
     if reliability is None:
         return None, "it needs the reliability of the scale"
-    if not 0 <= reliability <= 1:
-        raise PsychometricsError(
-            f"expected a number from 0 to 1, got {reliability}", where="reliability"
-        )
+    reliability = require_number(reliability, "reliability", at_least=0, at_most=1)
     if spread is None:
         return None, "one person's score shows no spread"
     return spread * math.sqrt(1 - reliability), ""

@@ -9,10 +9,12 @@ import numpy as np
 
 from stature.core.errors import PsychometricsError
 from stature.core.psychometrics.arrays import (
+    MOST_COUNTED,
     FloatArray,
     Numbers,
     numeric_table,
     numeric_vector,
+    require_entries,
     require_same_length,
 )
 
@@ -32,7 +34,8 @@ def group_counts(selected: Numbers, pool: Numbers, names: Sequence[str] | None) 
     everyone = numeric_vector(pool, name="pool")
     require_same_length(chosen, everyone, "pool")
     require_parts(chosen, everyone)
-    labels = names if names is not None else [f"group {k + 1}" for k in range(len(chosen))]
+    given = None if names is None else require_entries(names, "groups")
+    labels = given if given is not None else [f"group {k + 1}" for k in range(len(chosen))]
     require_same_length(chosen, labels, "groups")
     texts = tuple(str(label) for label in labels)
     if len(set(texts)) < len(texts):
@@ -64,6 +67,12 @@ def require_parts(selected: FloatArray, pool: FloatArray) -> None:
             raise PsychometricsError(
                 f"expected a whole number of at least 0, got {counts[wrong][0]}",
                 where=f"{name}{place}",
+            )
+        if (counts > MOST_COUNTED).any():
+            raise PsychometricsError(
+                f"a count of {counts.max():g} is too large to reckon with",
+                where=name,
+                remedy="Check the counts: more than there are people on earth.",
             )
     if (selected > pool).any():
         place = [int(index) for index in np.argwhere(selected > pool)[0]]

@@ -17,7 +17,7 @@ from stature.core.psychometrics.arrays import (
     read_only,
     require_same_length,
 )
-from stature.core.psychometrics.results import Dropped
+from stature.core.psychometrics.results import Dropped, listed
 from stature.core.psychometrics.selection.arrays import GroupCounts, group_counts
 from stature.core.psychometrics.selection.rate_comparison import compare_selection_rates
 from stature.core.psychometrics.selection.results import (
@@ -129,7 +129,7 @@ def _reference(counts: GroupCounts, rates: FloatArray, named: str | None) -> int
         return int(np.lexsort((counts.pool, rates))[-1])
     if named not in counts.names:
         raise PsychometricsError(
-            f"there is no group {named!r}; the groups are {', '.join(counts.names)}",
+            f"there is no group {named!r}; the groups are {listed(counts.names)}",
             where="reference",
         )
     return counts.names.index(named)
@@ -137,7 +137,7 @@ def _reference(counts: GroupCounts, rates: FloatArray, named: str | None) -> int
 
 def _dropped(names: tuple[str, ...], indices: Iterable[int], reason: str) -> tuple[Dropped, ...]:
     left_out = [names[index] for index in indices]
-    return (Dropped(len(left_out), "groups", f"{reason} ({', '.join(left_out)})"),) * bool(left_out)
+    return (Dropped(len(left_out), "groups", f"{reason} ({listed(left_out)})"),) * bool(left_out)
 
 
 def _comparison(counts: GroupCounts, index: int, against: int, level: float) -> RateComparison:

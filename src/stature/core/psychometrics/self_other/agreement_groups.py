@@ -15,6 +15,7 @@ from stature.core.psychometrics.arrays import (
     IntArray,
     Numbers,
     read_only,
+    require_number,
     require_share,
 )
 from stature.core.psychometrics.results import Dropped, Result, Statistic, counted, decimals
@@ -84,7 +85,7 @@ class AgreementGroups(Result):
             else "A gap counts from half a standard deviation on, whatever its error."
         )
         part = self.gap_reliability
-        doubt = "" if part is None else f"Of the gaps' variance {max(part, 0):.0%} is not error."
+        doubt = "" if part is None else _beyond_error(part)
         return (
             f"Self-ratings minus others' ratings: {decimals(self.estimate, 2)} scale points on "
             f"average ({self.mean_gap.interval}). {rule} {groups}. {doubt} {self._provenance()}"
@@ -171,9 +172,13 @@ def _side(gaps: RatingGaps, reach: FloatArray, rule: Rule) -> IntArray:
 def _threshold(gaps: RatingGaps, well_from: float | None) -> float:
     if well_from is None:
         return float(gaps.others[gaps.known].mean())
-    if not np.isfinite(well_from):
-        raise PsychometricsError(f"expected a number, got {well_from}", where="well_from")
-    return float(well_from)
+    return require_number(well_from, "well_from")
+
+
+def _beyond_error(part: float) -> str:
+    if part <= 0:
+        return "The gaps vary no more than their errors alone would make them."
+    return f"Of the gaps' variance {part:.0%} is more than error."
 
 
 def _doubtful_gaps(gaps: RatingGaps, side: IntArray, reach: FloatArray) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from stature.core.psychometrics.arrays import (
     FloatArray,
     Numbers,
     numeric_vector,
+    require_number,
     require_same_length,
     require_share,
 )
@@ -156,13 +157,13 @@ def _complete(
 def _centre(ratings: FloatArray, centre: float | str | None) -> float:
     if centre is None:
         return 0.0
-    if centre == "grand mean":
+    if isinstance(centre, str) and centre == "grand mean":
         return float(ratings.mean()) if len(ratings) else 0.0
-    if isinstance(centre, str) or not np.isfinite(centre):
+    if isinstance(centre, str):
         raise PsychometricsError(
             f"expected a number, 'grand mean' or None, got {centre!r}", where="centre"
         )
-    return float(centre)
+    return require_number(centre, "centre")
 
 
 def _stationary_point(b: FloatArray) -> tuple[float, float, float] | None:
