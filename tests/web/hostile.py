@@ -25,6 +25,7 @@ NAMES: Final = (
     *("email", "name", "first_name", "last_name", "identifier", "language", "unit", "manager"),
     *("role", "roles", "contact_email", "title", "purpose", "template", "closes_on", "languages"),
     *("first_reminder_days", "second_reminder_days", "manager_sees_report", "release_at_once"),
+    "administrators_see_reports",
     *("item", "perspective", "answer", "SL-1.individual", "SL-1.organisation", "comment", "areas"),
     *("sections", "login", "password", "password1", "password2", "code", "credential", "next"),
     *("scopes", "days", "table", "q", "page", "people", "person", "participant", "relationship"),

@@ -75,11 +75,14 @@ def test_post_with_too_many_fields_is_refused(client, key):
     assert reply.status_code == 400
 
 
-def test_files_are_refused(client, key, tmp_path):
+def test_file_where_none_is_asked_for_is_never_kept(client, key, tmp_path):
     file = tmp_path / "file.bin"
     file.write_bytes(b"x" * 1000)
+    before = client.get(address(key, "areas/sl/")).context["form"].initial
     with file.open("rb") as handle:
-        assert client.post(address(key, "areas/sl/"), {"file": handle}).status_code == 400
+        reply = client.post(address(key, "areas/sl/"), {"SL-1.individual": handle})
+    assert reply.wsgi_request.FILES == {}
+    assert client.get(address(key, "areas/sl/")).context["form"].initial == before
 
 
 def test_failure_of_ours_is_told_in_plain_words(client, key, monkeypatch):

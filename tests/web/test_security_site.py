@@ -28,7 +28,8 @@ import django, json
 django.setup()
 from django.conf import settings
 from django.core.checks import run_checks
-found = [str(each) for each in run_checks(include_deployment_checks=True) if each.level >= 30]
+told = run_checks(include_deployment_checks=True)
+found = [str(each) for each in told if each.level >= 30 and not each.is_silenced()]
 wanted = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT",
           "SECURE_HSTS_SECONDS", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY", "DEBUG")
 print(json.dumps([found, {name: getattr(settings, name) for name in wanted}]))
@@ -213,8 +214,7 @@ def test_post_without_a_token_from_our_page_is_refused(administrator):
     "host", ["evil.example", "localhost.evil.example", "localhost:80@evil", ""]
 )
 def test_host_that_is_not_ours_is_refused(client, host):
-    reply = client.get("/", headers={"host": host}) if host else client.get("/", HTTP_HOST=".")
-    assert reply.status_code == 400
+    assert client.get("/", headers={"host": host}).status_code == 400
 
 
 def test_host_in_a_forwarding_header_is_not_believed(client, person_with_password, mailoutbox):

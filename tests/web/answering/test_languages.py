@@ -69,4 +69,4 @@ def test_arabic_pages_run_from_right_to_left_with_questions_in_english(client, l
     assert "Clear picture of service" in page
     assert "متابعة" in page
     check = text(client.get(f"{link}check/"))
-    assert "راجع إجاباتك" in check
+    assert "مراجعة إجاباتكم" in check

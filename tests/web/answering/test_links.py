@@ -45,6 +45,15 @@ def test_tells_the_line_manager_that_their_ratings_may_be_shown(client, colleagu
     assert "may be shown your ratings as yours" in text(client.get(colleague_link))
 
 
+def test_tells_whether_administrators_see_the_report(client, link, colleague_link, open_round):
+    assert "whether you have answered, and not what" in text(client.get(link))
+    open_round.administrators_see_reports = True
+    open_round.save()
+    assert "they can read your report" in text(client.get(link))
+    assert "they can read the report on Paul Reed" in text(client.get(colleague_link))
+    assert "and not what" not in text(client.get(link))
+
+
 def test_tells_of_decisions_when_the_round_is_for_them(client, link, open_round):
     open_round.programme.purpose = "decisions"
     open_round.programme.save()

@@ -33,18 +33,22 @@ KEYWORDS = {
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
 SLOT = re.compile(r"%\(\w+\)[sd]|(?<!%)%[sd]|\{\w*\}|</?\w+[^>]*>")
+INFORMAL = re.compile(r"\b(du|dich|dir|dein\w*|euch|euer|eure\w*)\b", re.IGNORECASE)
 REMEDY = "In src/stature/web run: django-admin makemessages --no-location --no-obsolete -l"
 
 
 @cache
-def catalog(language: str, ending: str) -> Catalog:
-    folder = LOCALE_PATHS[0] / language / "LC_MESSAGES"
-    with (folder / f"django.{ending}").open("rb") as file:
+def catalog(language: str, ending: str, folder: Path = LOCALE_PATHS[0]) -> Catalog:
+    with (folder / language / "LC_MESSAGES" / f"django.{ending}").open("rb") as file:
         return read_po(file, locale=language) if ending == "po" else read_mo(file)
 
 
-def written(language: str) -> list[Message]:
-    return [message for message in catalog(language, "po") if message.id]
+def messages(language: str, ending: str, folder: Path) -> list[Message]:
+    return [message for message in catalog(language, ending, folder) if message.id]
+
+
+def translated(language: str, folder: Path) -> list[Message]:
+    return [each for each in messages(language, "po", folder) if is_translated(each, language)]
 
 
 @cache
@@ -76,16 +80,22 @@ def is_translated(message: Message | None, language: str) -> bool:
 def keeps_slots(message: Message, language: str) -> bool:
     wanted = set(SLOT.findall(plain(message.id)[-1]))
     for number, form in enumerate(plain(message.string)):
-        in_words = message.pluralizable and number < FORMS_OF_ONE_NUMBER[language]
+        one_number = message.pluralizable and number < FORMS_OF_ONE_NUMBER[language]
         if wanted ^ set(SLOT.findall(form)) and not (
-            in_words and wanted - set(SLOT.findall(form)) <= COUNTS
+            one_number and wanted - set(SLOT.findall(form)) <= COUNTS
         ):
             return False
     return True
 
 
-def in_words(messages: list[Message]) -> dict[tuple, tuple[str, ...]]:
-    return {(plain(each.id), each.context): plain(each.string) for each in messages}
+def in_words(found: list[Message]) -> dict[tuple, tuple[str, ...]]:
+    return {(plain(each.id), each.context): plain(each.string) for each in found}
+
+
+def of_every_catalog(test):
+    """Ask it of the words of the site and of those of the libraries, in each language."""
+    folders = pytest.mark.parametrize("folder", LOCALE_PATHS, ids=lambda folder: folder.name)
+    return folders(pytest.mark.parametrize("language", TRANSLATED)(test))
 
 
 def test_strings_of_every_part_are_found():
@@ -113,25 +123,33 @@ def test_every_string_of_the_site_has_a_translation(language):
     assert missing == [], f"{REMEDY} {language}"
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_nothing_written_is_a_guess_or_half_done(language):
-    assert [each.id for each in written(language) if not is_translated(each, language)] == []
+@of_every_catalog
+def test_nothing_written_is_a_guess_or_half_done(language, folder):
+    written = messages(language, "po", folder)
+    assert [each.id for each in written if not is_translated(each, language)] == []
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_translations_keep_every_slot(language):
-    assert [each.id for each in written(language) if not keeps_slots(each, language)] == []
+@of_every_catalog
+def test_translations_keep_every_slot(language, folder):
+    written = translated(language, folder)
+    assert [each.id for each in written if not keeps_slots(each, language)] == []
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_what_is_compiled_is_what_is_written(language):
-    compiled = in_words([each for each in catalog(language, "mo") if each.id])
-    assert compiled == in_words(written(language)), "Run: django-admin compilemessages"
+@of_every_catalog
+def test_what_is_compiled_is_what_is_written(language, folder):
+    compiled = in_words(messages(language, "mo", folder))
+    assert compiled == in_words(translated(language, folder)), "Run: django-admin compilemessages"
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_plural_forms_are_those_of_the_language(language):
-    assert catalog(language, "po").num_plurals == PLURAL_FORMS[language]
+@of_every_catalog
+def test_plural_forms_are_those_of_the_language(language, folder):
+    assert catalog(language, "po", folder).num_plurals == PLURAL_FORMS[language]
+
+
+@pytest.mark.parametrize("folder", LOCALE_PATHS, ids=lambda folder: folder.name)
+def test_german_says_sie(folder):
+    written = in_words(translated("de", folder)).values()
+    assert [words for words in written if INFORMAL.search(" ".join(words))] == []
 
 
 @pytest.mark.parametrize(

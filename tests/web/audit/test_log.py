@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from stature.web.accounts.models import Role
 from stature.web.audit.models import AuditEvent
-from stature.web.audit.services import record_event
+from stature.web.audit.services import WithoutAccount, record_event
 from tests.web.conftest import client_of, member
 
 pytestmark = pytest.mark.django_db
@@ -90,11 +90,36 @@ def test_export_holds_no_formula(administration, organisation, text):
     assert not any(subject.startswith(("=", "+", "-", "@", "\t", "\r")) for subject in subjects)
 
 
-def test_export_is_itself_in_the_log(administration, organisation):
+def test_export_is_itself_in_the_log(administration, administrator, organisation):
     exported(administration)
-    assert AuditEvent.objects.filter(
-        action="audit.exported", organisation_id=organisation.pk, actor="Ada"
-    ).exists()
+    kept = AuditEvent.objects.get(action="audit.exported", organisation_id=organisation.pk)
+    assert (kept.actor_id, kept.actor) == (administrator.pk, "")
+
+
+def test_names_are_looked_up_when_the_log_is_read(administration, organisation, participant):
+    number = participant.pk
+    record_event(
+        "members.joined",
+        actor=participant,
+        organisation_id=organisation.pk,
+        subject=f"user {number}",
+    )
+    kept = AuditEvent.objects.get(action="members.joined")
+    assert (kept.actor_id, kept.actor) == (number, "")
+    assert ">Paul<" in administration.get(LOG).content.decode()
+    assert {line["actor"] for line in exported(administration)} >= {"Paul"}
+    participant.delete()
+    words = f"user {number}, deleted"
+    assert f">{words}<" in administration.get(LOG).content.decode()
+    line = exported(administration, "?action=members.joined")[0]
+    assert (line["actor"], line["subject"]) == (words, words)
+
+
+def test_people_without_an_account_are_kept_by_number(administration, organisation):
+    record_event("answering.started", actor=WithoutAccount(34), organisation_id=organisation.pk)
+    event(organisation)
+    actors = {line["actor"] for line in exported(administration)}
+    assert actors >= {"person 34", "the system"}
 
 
 def test_consultant_may_not_read_the_log(organisation):

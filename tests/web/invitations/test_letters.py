@@ -108,6 +108,29 @@ def test_fresh_link_goes_on_with_answers_and_ends(assignment, open_round, mail_s
     assert "The link works for seven days." in text
 
 
+def close(open_round) -> None:
+    open_round.state = "closed"
+    open_round.save()
+
+
+def test_participant_gets_a_fresh_link_after_the_round_is_closed(
+    assignment, open_round, mail_server
+):
+    close(open_round)
+    services.send_fresh_link(assignment.pk)
+    text = text_of(mail_server.arrived[0])
+    assert "you can read your report once it is released" in text
+    assert find_link(key_in(text)).is_fresh
+
+
+def test_colleague_gets_no_fresh_link_after_the_round_is_closed(
+    assignment, open_round, mail_server
+):
+    close(open_round)
+    services.send_fresh_link(add_rater(assignment, 1, Relationship.PEER).pk)
+    assert mail_server.arrived == []
+
+
 def test_fresh_links_cannot_fill_a_mailbox(assignment, open_round, mail_server):
     for _time in range(3):
         services.send_fresh_link(assignment.pk)
@@ -143,7 +166,7 @@ def test_report_of_a_person_with_an_account_lies_behind_the_sign_in(assignment, 
     assignment.person.save()
     services.tell_report_is_ready(assignment.assessment_id)
     text = text_of(mail_server.arrived[0])
-    assert "https://stature.example/my/" in text
+    assert "https://stature.example/my/reports/" in text
     assert "/a/" not in text
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from django_q.models import Task
 
 from stature.web.people import asking, selectors, services, tasks
 from stature.web.people.models import ImportPreview, PeopleImport, Person
@@ -51,6 +54,53 @@ def test_whole_way_from_table_to_undo(administration, mary):
     undone = administration.post(f"{address}undo/", follow=True).content.decode()
     assert "Everything is as it was" in undone
     assert [person.first_name for person in Person.objects.all()] == ["Mary"]
+
+
+def give_up(jobs) -> None:
+    """Let the last job fail at every try."""
+    job, args = jobs.pop()
+    now = timezone.now()
+    Task.objects.create(
+        id=f"{job.__name__}-{now.timestamp()}",
+        name="",
+        func=f"{job.__module__}.{job.__qualname__}",
+        args=args,
+        success=False,
+        attempt_count=len(settings.JOB_WAITS) + 1,
+        started=now,
+        stopped=now,
+    )
+
+
+def test_page_says_what_to_do_when_the_table_could_not_be_read(
+    administration, jobs, everything_is_large
+):
+    sent = administration.post(IMPORT, upload(*ROWS))
+    give_up(jobs)
+    page = administration.get(sent["Location"])
+    assert "The table could not be read. Nothing was changed." in page.content.decode()
+    assert "Refresh" not in page
+    administration.post(f"{sent['Location']}discard/")
+    assert not ImportPreview.objects.exists()
+    again = administration.post(IMPORT, upload(*ROWS))
+    assert "The table is being read" in administration.get(again["Location"]).content.decode()
+
+
+def test_page_says_what_to_do_when_an_import_could_not_be_done_or_undone(
+    administration, organisation, jobs, everything_is_large
+):
+    sent = administration.post(IMPORT, upload(*ROWS))
+    _do(jobs)
+    administration.post(sent["Location"], seen_on(administration.get(sent["Location"])))
+    bring_in = list(jobs)
+    give_up(jobs)
+    page = administration.get(sent["Location"]).content.decode()
+    assert "The people could not be brought in." in page
+    _do(bring_in)
+    address = f"/o/harbour/people/imports/{PeopleImport.objects.get().pk}/"
+    administration.post(f"{address}undo/")
+    give_up(jobs)
+    assert "The import could not be undone." in administration.get(address).content.decode()
 
 
 def test_large_table_is_worked_on_by_jobs(administration, mary, jobs, everything_is_large):

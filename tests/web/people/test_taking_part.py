@@ -56,7 +56,9 @@ def test_undo_keeps_who_takes_part(bring_in, in_a_round):
     done = bring_in(("Ann", "Cole", "ann@harbour.example", ""), ("Bo", "Day", "bo@x.example", ""))
     in_a_round(Person.objects.get(email="ann@harbour.example"))
     done = services.undo_import(people_import=done)
-    assert [(each["name"], each["reason"]) for each in done.kept] == [("Ann Cole", "takes-part")]
+    assert [set(each) for each in done.kept] == [{"person", "field", "reason"}]
+    shown = selectors.with_names(done.organisation, done.kept)
+    assert [(each["name"], each["reason"]) for each in shown] == [("Ann Cole", "takes-part")]
     assert [person.first_name for person in Person.objects.all()] == ["Ann"]
 
 

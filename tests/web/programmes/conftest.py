@@ -19,11 +19,7 @@ def jobs(monkeypatch) -> list[tuple[str, tuple]]:
     def keep(place, *args, **_options):
         asked.append((place, args))
 
-    for module in (
-        "services.inviting.async_task",
-        "services.next_round.async_task",
-    ):
-        monkeypatch.setattr(f"stature.web.programmes.{module}", keep)
+    monkeypatch.setattr("stature.web.programmes.services.next_round.async_task", keep)
     monkeypatch.setattr("stature.web.jobs.services.async_task", keep)
     return asked
 

@@ -20,6 +20,7 @@ PLAN = {
     "first_reminder_days": "5",
     "second_reminder_days": "1",
     "manager_sees_report": "yes",
+    "administrators_see_reports": "yes",
     "release_at_once": "yes",
 }
 
@@ -104,6 +105,7 @@ def test_plan_is_saved(administration, draft):
     assert saved.languages == ["en-gb", "de"]
     assert (saved.first_reminder_days, saved.second_reminder_days) == (5, 1)
     assert saved.manager_sees_report
+    assert saved.administrators_see_reports
     assert saved.release_at_once
 
 
@@ -117,6 +119,7 @@ def test_plan_is_saved(administration, draft):
         ({"languages": ["xx"]}, "Select a valid choice"),
         ({"second_reminder_days": "9"}, "comes nearer to the last day"),
         ({"manager_sees_report": ""}, "Choose who sees a report"),
+        ({"administrators_see_reports": ""}, "Choose whether administrators see"),
     ],
 )
 def test_plan_is_refused_in_words_and_nothing_changes(administration, draft, change, sentence):
@@ -124,6 +127,15 @@ def test_plan_is_refused_in_words_and_nothing_changes(administration, draft, cha
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
     assert refreshed(draft).first_reminder_days == 7
+
+
+def test_check_says_whether_administrators_see_reports(administration, draft):
+    words = "The administrators see each released report too."
+    assert words not in administration.get(place(draft, "set-up/check/")).content.decode()
+    administration.post(place(draft, "set-up/plan/"), PLAN)
+    page = administration.get(place(draft, "set-up/check/")).content.decode()
+    assert page.count(words) == 2
+    assert "What they read is the report, not single answers." in page
 
 
 def test_reports_wait_where_colleagues_are_asked(administration, draft_with_colleagues):

@@ -14,8 +14,8 @@ from stature.web.audit.models import AuditEvent
 from stature.web.people.models import Person
 from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import Assessment, Assignment
-from stature.web.reports import tasks
 from stature.web.reports.models import ReleasedReport
+from stature.web.reports.my_data.notices import tell_administrators
 from stature.web.responses.models import Consent, SavedResponse
 from tests.web.conftest import client_of
 from tests.web.reports.conftest import fresh_link, person, rate
@@ -170,10 +170,10 @@ def test_administrators_are_told_once(paul_reads, administrator, own, outsider):
     paul_reads.post(f"{DATA}delete/", {"sure": "on"})
     event = AuditEvent.objects.get(action="data.deleted")
     for _run in range(2):
-        tasks.tell_administrators(event.pk)
+        tell_administrators(event.pk)
     assert [each.to for each in mail.outbox] == [["ada@harbour.example"]]
     assert "Paul" not in mail.outbox[0].body
-    tasks.tell_administrators(987654)
+    tell_administrators(987654)
 
 
 def test_somebody_whom_nobody_knows_sees_an_empty_page(administrator):

@@ -12,7 +12,6 @@ from django.test import Client
 from stature.web.audit.models import AuditEvent
 from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import Round
-from stature.web.reports import release_views
 from stature.web.reports.archive import file_name
 from stature.web.reports.models import ReleasedReport
 from tests.web.conftest import client_of
@@ -92,6 +91,40 @@ def test_link_sent_lately_opens_the_report(client, own, released):
         assert client.get(f"{link}report/{rest}").status_code == 200
 
 
+def test_page_of_thanks_leads_to_the_report(client, paul_reads, own, released):
+    link = fresh_link(own)
+    page = client.get(link).content.decode()
+    assert f"{link}report/" in page
+    signed_in = paul_reads.get(f"/my/answers/{own.pk}/").content.decode()
+    assert report_page(released) in signed_in
+    assert "/my/data/" in signed_in
+
+
+def test_page_of_thanks_in_a_strange_browser_offers_a_fresh_link(client, own, released):
+    link = f"/a/{issue_link(own)}/"
+    page = client.get(link).content.decode()
+    assert f"{link}report/" not in page
+    assert f'action="{link}fresh-link/"' in page
+    assert "on its way" in client.post(f"{link}fresh-link/").content.decode()
+    assert "have a fresh link" not in client.get(fresh_link(own)).content.decode()
+
+
+def test_colleague_is_led_to_their_data_and_to_no_report(client, assessment, organisation, release):
+    peer = rate(assessment, person(organisation, "Cora"), 2)
+    release()
+    link = fresh_link(peer)
+    page = client.get(link).content.decode()
+    assert f"{link}data/" in page
+    assert f"{link}report/" not in page
+    assert f"{link}fresh-link/" not in page
+
+
+def test_account_menu_leads_to_reports_and_data(paul_reads):
+    page = paul_reads.get("/my/").content.decode()
+    assert page.count('href="/my/reports/"') == 2
+    assert page.count('href="/my/data/"') == 2
+
+
 def test_invitation_opens_no_report_in_a_strange_browser(client, own, released):
     reply = client.get(f"/a/{issue_link(own)}/report/")
     assert reply.status_code == 403
@@ -137,12 +170,12 @@ def test_rule_of_the_round_shows_the_report_to_the_line_manager(assessment, mana
 
 
 def test_archive_holds_each_newest_report_under_a_safe_name(
-    administration, administrator, released, release, paul, monkeypatch
+    administration, administrator, released, release, paul
 ):
     paul.first_name, paul.last_name = "../../Zoë", "=evil\\"
     paul.save()
     release()
-    monkeypatch.setattr(release_views, "administrators_see", lambda _round: True)
+    Round.objects.update(administrators_see_reports=True)
     reply = administration.get(f"/o/harbour/rounds/{released.round_id}/reports.zip")
     archive = zipfile.ZipFile(io.BytesIO(b"".join(reply.streaming_content)))
     assert archive.testzip() is None

@@ -6,7 +6,7 @@ import pytest
 
 from stature.web.audit.models import AuditEvent
 from stature.web.programmes.models import Relationship, Round, RoundState
-from stature.web.reports import tasks
+from stature.web.reports import services, tasks
 from stature.web.reports.models import Release, ReleasedReport
 from tests.web.conftest import client_of
 from tests.web.reports.conftest import answer, person, rate, release_page, take_part
@@ -63,8 +63,8 @@ def test_two_clicks_make_one_release(administration, assessment, jobs):
 
 def test_job_that_runs_twice_makes_one_report(released, jobs):
     number = Release.objects.get().pk
-    tasks.prepare_release(number)
-    tasks.make_reports(number, [released.pk])
+    services.prepare_release(number)
+    services.make_reports(number, [released.pk])
     tasks.make_report(released.pk, number)
     jobs.run()
     assert ReleasedReport.objects.count() == 1
@@ -119,7 +119,20 @@ def test_withdrawn_participant_gets_no_report(assessment, release):
 
 def test_job_on_somebody_who_is_gone_does_nothing(db):
     tasks.make_report(123456, 654321)
-    tasks.make_reports(654321, [1, 2])
+    services.make_reports(654321, [1, 2])
+
+
+def test_report_that_cannot_be_made_holds_up_no_other(
+    administration, assessment, organisation, jobs
+):
+    answer(take_part(assessment.round, person(organisation, "Other")))
+    saved = assessment.assignments.get().response
+    saved.instrument_sha256 = "0" * 64
+    saved.save()
+    administration.post(release_page(assessment.round))
+    jobs.run()
+    assert ReleasedReport.objects.get().assessment != assessment
+    assert "1 report could not be made" in text_of(administration, assessment.round)
 
 
 def test_colleagues_count_only_after_the_round_and_from_three_on(assessment, organisation, release):

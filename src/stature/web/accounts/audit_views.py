@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from django.core.paginator import Paginator
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from stature.core.spreadsheet import csv_lines
 from stature.web.accounts.access import Member, for_roles
+from stature.web.accounts.audit_names import NamedEvent, with_names
 from stature.web.accounts.models import Role
 from stature.web.audit.forms import EventsForm
 from stature.web.audit.models import AuditEvent
@@ -22,6 +23,7 @@ from stature.web.audit.selectors import actions_of, events_of
 from stature.web.audit.services import record_event
 
 PAGE_LENGTH: Final = 50
+CHUNK: Final = 1000
 COLUMNS: Final = ("at", "actor", "action", "subject", "details")
 
 
@@ -32,9 +34,11 @@ def events(request: HttpRequest, member: Member) -> HttpResponse:
     form, found = _wanted(request, member)
     query = request.GET.copy()
     query.pop("page", None)
+    page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "page": Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page")),
+        "page": page,
+        "events": with_names(page),
         "query": f"{query.urlencode()}&" if query else "",
         "member": member,
     }
@@ -66,9 +70,17 @@ def _wanted(request: HttpRequest, member: Member) -> tuple[EventsForm, QuerySet[
 
 
 def _lines(found: QuerySet[AuditEvent]) -> Iterator[str]:
-    return csv_lines(chain([COLUMNS], map(_values, found.iterator(chunk_size=1000))))
+    return csv_lines(chain([COLUMNS], map(_values, _named(found))))
 
 
-def _values(event: AuditEvent) -> tuple[str, ...]:
+def _named(found: QuerySet[AuditEvent]) -> Iterator[NamedEvent]:
+    """The events with names, some at a time: a log may be long."""
+    events = found.iterator(chunk_size=CHUNK)
+    while some := list(islice(events, CHUNK)):
+        yield from with_names(some)
+
+
+def _values(named: NamedEvent) -> tuple[str, ...]:
+    event = named.event
     details = json.dumps(event.details, ensure_ascii=False, sort_keys=True)
-    return (event.at.isoformat(), event.actor, event.action, event.subject, details)
+    return (event.at.isoformat(), named.who, event.action, named.about, details)

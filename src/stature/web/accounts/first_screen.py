@@ -31,7 +31,7 @@ def first_screen_in(memberships: list[Membership]) -> str:
 
 
 def _own_screen() -> str:
-    return _first_of(("answering:my", ()), ("accounts:profile", ()))
+    return _first_of(("answering:my-list", ()), ("accounts:profile", ()))
 
 
 def _first_of(*wanted: tuple[str, tuple[str, ...]]) -> str:

@@ -74,7 +74,7 @@ def withdraw_invitation(*, invitation: MemberInvitation, actor: User) -> None:
         "members.invitation-withdrawn",
         actor=actor,
         organisation_id=invitation.organisation_id,
-        subject=invitation.email,
+        subject=f"invitation {invitation.pk}",
         role=invitation.role,
     )
 
@@ -91,9 +91,9 @@ def accept_invitation(*, invitation: MemberInvitation, user: User) -> Organisati
             "members.joined",
             actor=user,
             organisation_id=invitation.organisation_id,
-            subject=user.email,
+            subject=f"user {user.pk}",
             role=invitation.role,
-            invited=invitation.email,
+            invitation=invitation.pk,
         )
     return invitation.organisation
 
@@ -115,7 +115,7 @@ def change_roles(
         "members.roles-changed",
         actor=actor,
         organisation_id=organisation.pk,
-        subject=user.email,
+        subject=f"user {user.pk}",
         before=sorted(before),
         after=sorted(roles),
     )
@@ -132,7 +132,7 @@ def remove_member(*, organisation: Organisation, user: User, actor: User) -> Non
         "members.removed",
         actor=actor,
         organisation_id=organisation.pk,
-        subject=user.email,
+        subject=f"user {user.pk}",
         before=sorted(before),
     )
 
@@ -166,7 +166,7 @@ def _new_invitation(
         "members.invited",
         actor=actor,
         organisation_id=organisation.pk,
-        subject=invitation.email,
+        subject=f"invitation {invitation.pk}",
         role=role,
     )
     return invitation, key

@@ -49,9 +49,9 @@ def note_password_reset(user: User, **_rest: Any) -> None:
 
 
 @receiver(account_signals.email_changed)
-def note_email(user: User, to_email_address: Any, **_rest: Any) -> None:
+def note_email(user: User, **_rest: Any) -> None:
     """Somebody uses another address."""
-    _record("account.email-changed", user, to=to_email_address.email)
+    _record("account.email-changed", user)
 
 
 @receiver(mfa_signals.authenticator_added)
@@ -81,7 +81,7 @@ def _record(action: str, user: User, *, acted: bool = True, **details: Any) -> N
             action,
             actor=user if acted else None,
             organisation_id=organisation_id,
-            subject=user.email,
+            subject=f"user {user.pk}",
             **details,
         )
 

@@ -37,12 +37,12 @@ def entry(request: HttpRequest, visit: Visit) -> HttpResponse:
     if visit.may_write:
         return pages.resume_page(_response(visit), visit.door)
     if visit.link and visit.link.is_expired and not visit.is_bound:
-        return _told(request, visit, "answering/expired.html", address=_masked(visit))
+        return _told(request, visit, "answering/expired.html")
     if visit.standing is Standing.READY:
         return intro(request, visit)
     if visit.can_go_on_here:
         return _told(request, visit, "answering/go_on.html")
-    return _told(request, visit, "answering/elsewhere.html", address=_masked(visit))
+    return _told(request, visit, "answering/elsewhere.html")
 
 
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -103,9 +103,9 @@ def go_on(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def fresh_link(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Send a fresh link to the person's own address, whoever asks."""
-    if visit.standing in (Standing.READY, Standing.BEGUN):
+    if visit.may_ask_for_fresh_link:
         services.ask_for_fresh_link(assignment_id=visit.assignment.pk)
-        return _told(request, visit, "answering/sent.html", address=_masked(visit))
+        return _told(request, visit, "answering/sent.html", address=visit.masked_address)
     return redirect(visit.entry_address)
 
 
@@ -174,12 +174,6 @@ def _response(visit: Visit) -> SavedResponse:
     if saved is None:
         raise NotPossibleError("nothing was begun.")
     return saved
-
-
-def _masked(visit: Visit) -> str:
-    """The person's address so that only they know it again."""
-    name, _, place = visit.assignment.person.email.partition("@")
-    return f"{name[:1]}…@{place}"
 
 
 def _in_this_language(response: HttpResponse) -> HttpResponse:

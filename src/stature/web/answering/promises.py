@@ -97,13 +97,28 @@ def sight_in_words(assignment: Assignment) -> list[str]:
     first = _own_sight(assignment) if is_about_self(assignment) else _colleague_sight(assignment)
     return [
         *first,
-        _("Administrators of %(organisation)s see whether you have answered, and not what.")
-        % names_of(assignment),
+        _administrators_sight(assignment),
         _(
             "Single answers can be opened only with a right of its own. "
             "Each time is written to a log."
         ),
     ]
+
+
+def _administrators_sight(assignment: Assignment) -> str:
+    if not assignment.assessment.round.administrators_see_reports:
+        words = _("Administrators of %(organisation)s see whether you have answered, and not what.")
+    elif is_about_self(assignment):
+        words = _(
+            "Administrators of %(organisation)s see whether you have answered, "
+            "and they can read your report."
+        )
+    else:
+        words = _(
+            "Administrators of %(organisation)s see whether you have answered, "
+            "and they can read the report on %(participant)s."
+        )
+    return words % names_of(assignment)
 
 
 def _own_sight(assignment: Assignment) -> list[str]:

@@ -20,7 +20,7 @@ from stature.web.answering.selectors import (
 )
 from stature.web.answering.standing import Standing, standing_of
 from stature.web.audit.models import AuditEvent
-from stature.web.audit.services import record_event
+from stature.web.audit.services import WithoutAccount, record_event
 from stature.web.jobs.services import enqueue, enqueue_named
 from stature.web.programmes.models import Assignment, AssignmentLink
 from stature.web.responses import services as responses
@@ -155,4 +155,5 @@ def _name(assignment: Assignment) -> str:
 
 def _record(action: str, assignment: Assignment, by: User | None) -> None:
     organisation_id = assignment.assessment.round.programme.organisation_id
-    record_event(action, actor=by, organisation_id=organisation_id, subject=_name(assignment))
+    actor = by or WithoutAccount(assignment.person_id)
+    record_event(action, actor=actor, organisation_id=organisation_id, subject=_name(assignment))

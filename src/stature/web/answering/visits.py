@@ -58,6 +58,19 @@ class Visit:
         link = self.link
         return link is not None and link.is_fresh and not link.is_expired and not link.used_at
 
+    @property
+    def may_ask_for_fresh_link(self) -> bool:
+        """Whether a fresh link is of use: to answer, and for a participant to read the report."""
+        if self.standing in (Standing.READY, Standing.BEGUN):
+            return True
+        return self.standing in (Standing.DONE, Standing.CLOSED) and is_about_self(self.assignment)
+
+    @property
+    def masked_address(self) -> str:
+        """The person's address so that only they know it again."""
+        name, _, place = self.assignment.person.email.partition("@")
+        return f"{name[:1]}…@{place}"
+
 
 VisitPage = Callable[Concatenate[HttpRequest, Visit, Arguments], HttpResponse]
 View = Callable[..., HttpResponse]

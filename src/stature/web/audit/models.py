@@ -10,14 +10,14 @@ from django.db import models
 class AuditEvent(models.Model):
     """One access or change that matters. Written once: it cannot be changed or deleted.
 
-    People are named by number and by words that hold no answer. ``organisation_id`` and
-    ``actor_id`` are plain numbers, so that the log outlives what it tells of.
+    People are named by number alone. ``organisation_id`` and ``actor_id`` are plain numbers, so
+    that the log outlives what it tells of; ``actor`` says who acted without an account.
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     organisation_id = models.BigIntegerField(null=True, db_index=True)
     actor_id = models.BigIntegerField(null=True)
-    actor = models.CharField(max_length=200)
+    actor = models.CharField(max_length=200, blank=True)
     action = models.CharField(max_length=60, db_index=True)
     subject = models.CharField(max_length=200, blank=True)
     details: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
@@ -26,7 +26,12 @@ class AuditEvent(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.subject}".strip()
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.action} {self.subject}".strip()
+
+    @property
+    def who(self) -> str:
+        """Who acted, without a name: a user by number."""
+        return self.actor or f"user {self.actor_id}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep a new event. Raises TypeError for an event that is there already."""

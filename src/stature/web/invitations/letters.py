@@ -94,7 +94,9 @@ def _reminder(message: Message, assignment: Assignment, link: str) -> Letter:
 
 
 def _fresh_link(message: Message, assignment: Assignment, link: str) -> Letter:
-    """The link that a person asked for, to go on with answers already begun."""
+    """The link that a person asked for, to go on with answers or to read the report."""
+    if assignment.done_at or not assignment.assessment.round.is_open:
+        return _fresh_link_to_report(message, link)
     return Letter(
         subject=_("Your fresh link"),
         greeting=greeting(message.person),
@@ -106,6 +108,24 @@ def _fresh_link(message: Message, assignment: Assignment, link: str) -> Letter:
         link=link,
         notes=[
             _("This link opens what you have written. Please do not pass it on."),
+            _("The link works for seven days."),
+            _("Did you not ask for it? Then you need do nothing."),
+        ],
+    )
+
+
+def _fresh_link_to_report(message: Message, link: str) -> Letter:
+    return Letter(
+        subject=_("Your fresh link"),
+        greeting=greeting(message.person),
+        paragraphs=[
+            _("You asked for a fresh link. With it you can read your report once it is released."),
+            _("You also see there what is kept of you."),
+        ],
+        link_words=_("Open my page"),
+        link=link,
+        notes=[
+            _("This link opens what is about you. Please do not pass it on."),
             _("The link works for seven days."),
             _("Did you not ask for it? Then you need do nothing."),
         ],

@@ -93,7 +93,7 @@ def _personal_link(message: Message) -> str:
     """The address that the e-mail leads to. Its key is made now and kept nowhere."""
     is_report = message.kind == MessageKind.REPORT_READY
     if is_report and message.person.user_id:
-        return f"{settings.ADDRESS}/my/"
+        return f"{settings.ADDRESS}/my/reports/"
     key = issue_link(
         _assignment(message), fresh=is_report or message.kind == MessageKind.FRESH_LINK
     )
@@ -158,5 +158,4 @@ def _give_up(message: Message, error: Exception) -> None:
         organisation_id=message.person.organisation_id,
         subject=f"person {message.person_id}",
         kind=message.kind,
-        problem=problem,
     )

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from stature.web.invitations.models import Message, MessageKind
-from stature.web.programmes.models import Assignment
+from stature.web.programmes.models import Assignment, Relationship
 from stature.web.programmes.selectors import reminder_number
 
 BOUNCED_BEFORE = gettext_noop("An earlier e-mail to this address came back.")
@@ -35,12 +35,18 @@ def _is_needed(message: Message) -> bool:
     if message.kind == MessageKind.REPORT_READY:
         return True
     if message.kind == MessageKind.FRESH_LINK:
-        return _can_answer(assignment)
+        return _can_answer(assignment) or _may_read_report(assignment)
     return _can_answer(assignment) and not assignment.done_at and not _is_outdated(message)
 
 
 def _can_answer(assignment: Assignment) -> bool:
     return assignment.assessment.round.is_open and not assignment.declined_at
+
+
+def _may_read_report(assignment: Assignment) -> bool:
+    """Whether the link is for a participant, who reads the report after the round."""
+    is_own = assignment.relationship == Relationship.SELF
+    return is_own and not assignment.declined_at and not assignment.assessment.round.is_draft
 
 
 def _is_outdated(message: Message) -> bool:

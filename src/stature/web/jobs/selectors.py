@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -60,6 +61,12 @@ def queue_counts() -> QueueCounts:
 def given_up() -> QuerySet[Task]:
     """The jobs that failed at every try, the latest first."""
     return Failure.objects.filter(attempt_count__gte=_tries()).order_by("-stopped", "pk")
+
+
+def was_given_up(job: Callable[..., Any], number: int) -> bool:
+    """Whether a job about the row with this number, its first value, failed at every try."""
+    failed = given_up().filter(func=f"{job.__module__}.{job.__qualname__}")
+    return any(task.args and task.args[0] == number for task in failed)
 
 
 def find_given_up(pk: str) -> Task:

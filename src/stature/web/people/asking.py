@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stature.web.accounts.models import Organisation, User
+from stature.web.jobs.selectors import was_given_up
 from stature.web.jobs.services import enqueue
 from stature.web.people import services, tasks
 from stature.web.people.import_file.plan import UNCHANGED, Plan
@@ -49,6 +50,17 @@ def ask_for_import(*, preview: ImportPreview, plan: Plan, by: User, seen: str) -
         )
         if is_first:
             enqueue(tasks.bring_in, preview.pk, by.pk, seen)
+
+
+def is_given_up(
+    *, preview: ImportPreview | None = None, people_import: PeopleImport | None = None
+) -> bool:
+    """Whether the job that a preview or an undo waits for failed at every try."""
+    if people_import:
+        return was_given_up(tasks.undo, people_import.pk)
+    if preview is None:
+        return False
+    return was_given_up(tasks.bring_in if preview.wanted_at else tasks.read_table, preview.pk)
 
 
 def ask_for_undo(*, people_import: PeopleImport, by: User) -> None:

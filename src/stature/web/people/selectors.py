@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from stature.web.accounts.models import Organisation
 from stature.web.people.import_file import ImportFinding, PersonRow, RatingRow, TableOfPeople
@@ -44,6 +46,16 @@ def people_there(organisation: Organisation) -> list[PersonThere]:
     """Everybody of an organisation, as an import looks at them."""
     rows = people_of(organisation).order_by("pk").values_list(*THERE)
     return [PersonThere(*row) for row in rows.iterator(chunk_size=5000)]
+
+
+def with_names(organisation: Organisation, kept: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What an undo left as it was, with today's names: the import keeps numbers only."""
+    lines = list(kept)
+    people = Person.ever.filter(organisation=organisation).in_bulk(
+        [each["person"] for each in lines]
+    )
+    gone = _("Removed person")
+    return [{**each, "name": str(people.get(each["person"], gone))} for each in lines]
 
 
 def taking_part(people: QuerySet[Person]) -> QuerySet[Person]:

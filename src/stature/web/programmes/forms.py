@@ -116,6 +116,17 @@ class PlanForm(LastDayForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who sees a report.")},
     )
+    administrators_see_reports = forms.TypedChoiceField(
+        label=_("Whether administrators see the reports"),
+        help_text=_("Everybody is told before they answer. It is fixed when the round opens."),
+        choices=[
+            ("no", _("No, they see only who has answered")),
+            ("yes", _("Yes, they can read and download each released report")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether administrators see the reports.")},
+    )
     release_at_once = forms.TypedChoiceField(
         label=_("When reports are released"),
         choices=[
@@ -134,6 +145,7 @@ class PlanForm(LastDayForm):
             "first_reminder_days": round.first_reminder_days,
             "second_reminder_days": round.second_reminder_days,
             "manager_sees_report": "yes" if round.manager_sees_report else "no",
+            "administrators_see_reports": "yes" if round.administrators_see_reports else "no",
             "release_at_once": "yes" if round.release_at_once else "no",
         }
         super().__init__(*args, **kwargs)

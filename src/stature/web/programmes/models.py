@@ -78,6 +78,9 @@ class Round(models.Model):
     languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     colleagues_asked = models.BooleanField(_("colleagues are asked too"), default=False)
     manager_sees_report = models.BooleanField(_("the line manager sees the report"), default=False)
+    administrators_see_reports = models.BooleanField(
+        _("the administrators see the reports"), default=False
+    )
     release_at_once = models.BooleanField(
         _("each report is released as soon as it is ready"), default=True
     )

@@ -35,6 +35,7 @@ class ProgrammeTemplate:
     summary: Words
     parts: tuple[Part, ...]
     colleagues_asked: bool = False
+    administrators_see_reports: bool = False
     release_at_once: bool = True
     weeks_open: int = 3
     review_months: int | None = None

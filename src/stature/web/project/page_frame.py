@@ -90,7 +90,7 @@ class PageFrame:
 
     def _links(self) -> Iterator[Link]:
         if self.is_signed_in:
-            yield from self._link(_("My assessments"), "answering:my")
+            yield from self._link(_("My assessments"), "answering:my-list")
             if self.organisation:
                 yield from self._links_in(self.organisation)
         elif self.is_demo:

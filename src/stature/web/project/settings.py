@@ -122,7 +122,7 @@ ADDRESS = os.environ.get("STATURE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("ar", "العربية")]
-LOCALE_PATHS = [HERE / "locale"]
+LOCALE_PATHS = [HERE / "locale", HERE / "locale" / "libraries"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("STATURE_TIME_ZONE", "UTC")
@@ -160,6 +160,8 @@ SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked for inside the hou
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("STATURE_PROXY") == "1" else None
 )
+# Behind it, the visitor's address is what the proxy put last into X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("STATURE_PROXY") == "1" else 0
 METRICS_TOKEN = os.environ.get("STATURE_METRICS_TOKEN", "")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # What holds for the whole domain is for its owner to say, so its absence is not a fault.

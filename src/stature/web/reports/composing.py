@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from stature.core.instrument.response import Response
 from stature.core.reporting.profile.compose import compose_profile_report
@@ -61,6 +62,7 @@ def inputs_of(
         "round": {
             "purpose": round_.programme.purpose,
             "manager_sees_report": round_.manager_sees_report,
+            "administrators_see_reports": round_.administrators_see_reports,
         },
     }
 
@@ -88,21 +90,35 @@ def make_forms(assessment: Assessment, saved: SavedResponse, inputs: Inputs) -> 
     report = fit_to_round(report, assessment.round)
     return MadeReport(
         scores=score.model_dump(mode="json"),
-        html=render_html_body(report),
+        html=_in_its_language(render_html_body(report), report.language),
         plain_text=plain_text(report),
         pdf=render_pdf(report),
     )
 
 
+def _in_its_language(article: str, language: str) -> str:
+    """The article with its language: the page around it may speak another."""
+    return article.replace("<article ", f'<article lang="{language}" dir="ltr" ', 1)
+
+
 def fit_to_round(report: Report, round: Round) -> Report:
     """Say on the first page what the round's rules say, where the usual words would be wrong."""
     *first, purpose, sight = report.masthead.facts
-    if round.programme.purpose == Purpose.DECISIONS:
-        purpose = _("Your organisation uses it for decisions, such as selection.")
-    if round.manager_sees_report:
-        sight = _("You and your line manager can read it.")
+    with override(report.language.lower()):
+        if round.programme.purpose == Purpose.DECISIONS:
+            purpose = _("Your organisation uses it for decisions, such as selection.")
+        sight = _sight(round) or sight
     masthead = report.masthead.model_copy(update={"facts": (*first, purpose, sight)})
     return report.model_copy(update={"masthead": masthead})
+
+
+def _sight(round: Round) -> str:
+    """Who reads the report beside the participant, by the round's rule; empty where nobody does."""
+    if round.manager_sees_report and round.administrators_see_reports:
+        return _("You, your line manager and the administrators can read it.")
+    if round.administrators_see_reports:
+        return _("You and the administrators can read it.")
+    return _("You and your line manager can read it.") if round.manager_sees_report else ""
 
 
 def _response(assessment: Assessment, saved: SavedResponse) -> Response:

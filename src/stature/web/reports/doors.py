@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from stature.web.accounts.access import signed_in
 from stature.web.answering.selectors import is_about_self
@@ -60,3 +61,14 @@ def opens_what_is_kept(visit: Visit) -> bool:
     """
     link = visit.link
     return visit.is_bound or (link is not None and link.is_fresh and not link.is_expired)
+
+
+def report_address(visit: Visit) -> str:
+    """Where a visit may read the report on the person themselves; empty where it may not yet."""
+    assessment = visit.assignment.assessment
+    may_read = is_about_self(visit.assignment) and not assessment.withdrawn_at
+    if not may_read or not opens_what_is_kept(visit) or latest_report(assessment) is None:
+        return ""
+    if visit.user:
+        return reverse("reports:my-report", args=[assessment.pk])
+    return reverse("reports:link-report", args=[visit.door.key])

@@ -75,6 +75,7 @@ class ReleaseOutcome(models.TextChoices):
     MADE = "made", _("Made")
     UNCHANGED = "unchanged", _("Unchanged")
     NOT_READY = "not-ready", _("No longer ready")
+    FAILED = "failed", _("Could not be made")
 
 
 class ReleaseEntry(models.Model):

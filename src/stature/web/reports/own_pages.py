@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,12 +16,14 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from stature.core.spreadsheet import no_formula
+from stature.core.spreadsheet import csv_lines
 from stature.web.accounts.models import User
 from stature.web.programmes.models import Assessment
 from stature.web.reports import services
 from stature.web.reports.models import ReleasedReport, ReportShare
 from stature.web.reports.released import find_version, versions_of
+
+SCORE_COLUMNS: Final = ("area", "side", "score", "maximum", "answered", "items")
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,9 @@ def scores_json(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def scores_csv(request: HttpRequest, reader: Reader) -> HttpResponse:
     """My scores as a table for a spreadsheet: one line for each area and side."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("area", "side", "score", "maximum", "answered", "items"))
-    for row in _score_rows(_version(request, reader).scores):
-        writer.writerow([no_formula(value) for value in row])
-    return as_file(text.getvalue(), "text/csv; charset=utf-8", "my-scores.csv")
+    rows = _score_rows(_version(request, reader).scores)
+    text = "".join(csv_lines(chain([SCORE_COLUMNS], rows)))
+    return as_file(text, "text/csv; charset=utf-8", "my-scores.csv")
 
 
 FILES = {"pdf": pdf, "plain": plain, "scores-json": scores_json, "scores-csv": scores_csv}

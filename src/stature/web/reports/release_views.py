@@ -94,7 +94,7 @@ def _last_release(last: Release | None) -> dict[str, Any]:
         return {"is_running": False}
     return {
         "last": last,
-        "is_running": last.finished_at is None,
+        "is_running": released.running_release(last.round) is not None,
         "progress": released.progress_of(last),
         "changes": list(_changes(last)) if last.finished_at else [],
     }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stature.web.programmes.models import Assessment, Assignment, Relationship, Round
@@ -16,6 +18,14 @@ from stature.web.responses.models import SavedResponse
 OWN_SEALED: Final = Q(
     relationship=Relationship.SELF, done_at__isnull=False, response__sealed_at__isnull=False
 )
+COUNTED: Final = (
+    ReleaseOutcome.WAITING,
+    ReleaseOutcome.MADE,
+    ReleaseOutcome.UNCHANGED,
+    ReleaseOutcome.FAILED,
+)
+# By then a job that failed has been tried for the last time.
+LONGEST_RELEASE: Final = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,7 @@ class Progress:
     waiting: int
     made: int
     unchanged: int
+    failed: int
 
     @property
     def settled(self) -> int:
@@ -133,8 +144,9 @@ def _reports_of_outer() -> QuerySet[ReleasedReport]:
 
 
 def running_release(round: Round) -> Release | None:
-    """The release of a round that is under way."""
-    return Release.objects.filter(round=round, finished_at=None).first()
+    """The release of a round that is under way. One that stands still holds up no other."""
+    since = timezone.now() - LONGEST_RELEASE
+    return Release.objects.filter(round=round, finished_at=None, started_at__gt=since).first()
 
 
 def last_release(round: Round) -> Release | None:
@@ -146,10 +158,7 @@ def progress_of(release: Release) -> Progress:
     """How far a release is. One query, whatever the number of people."""
     counts = release.entries.order_by().aggregate(
         wanted=Count("pk"),
-        **{
-            outcome.value: Count("pk", filter=Q(outcome=outcome))
-            for outcome in (ReleaseOutcome.WAITING, ReleaseOutcome.MADE, ReleaseOutcome.UNCHANGED)
-        },
+        **{outcome.value: Count("pk", filter=Q(outcome=outcome)) for outcome in COUNTED},
     )
     return Progress(**counts)
 

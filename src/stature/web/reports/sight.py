@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stature.web.accounts.models import User
 from stature.web.programmes.models import Assessment, Round
+from stature.web.reports.models import ReleasedReport
 
 
 def own_assessments(user: User) -> QuerySet[Assessment]:
@@ -24,13 +25,13 @@ def administrators_see(round: Round) -> bool:
     """Whether the round's stated rule shows the reports to the administrators. It does not,
     unless those who answer were told so before they began.
     """
-    return bool(getattr(round, "administrators_see_reports", False))
+    return round.administrators_see_reports
 
 
 def _with_report() -> QuerySet[Assessment]:
+    reports = ReleasedReport.objects.filter(assessment=OuterRef("pk"))
     return (
-        Assessment.objects.filter(withdrawn_at=None, reports__isnull=False)
+        Assessment.objects.filter(Exists(reports), withdrawn_at=None)
         .select_related("participant__manager", "round__programme__organisation")
         .order_by("-pk")
-        .distinct()
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -113,11 +114,22 @@ def area(request: HttpRequest, saved: SavedResponse, key: str, code: str) -> Htt
     return pages.area_page(request, saved, door_of(saved, key), code)
 
 
+@by_link
+@never_cache
 @require_POST
-@for_open_response
-def save_answer(request: HttpRequest, saved: SavedResponse, _key: str) -> HttpResponse:
-    """Keep one answer as soon as it is given."""
-    return pages.save_answer_page(request, pk=saved.pk)
+def save_answer(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep one answer as soon as it is given. Saving looks for itself whether it may."""
+    try:
+        reply = pages.save_answer_page(request, key_sha256=selectors.hash_of(key))
+        if reply.status_code != HTTPStatus.OK:
+            selectors.find_response(key)  # a stranger learns nothing of what is wrong
+        return reply
+    except SavedResponse.DoesNotExist:
+        raise Http404 from None
+    except selectors.InstrumentChangedError as error:
+        return render(request, "responses/changed.html", {"error": error}, status=410)
+    except services.ResponseSealedError:
+        return _already_sealed(request, key)
 
 
 @require_GET

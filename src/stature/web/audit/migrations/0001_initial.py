@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
                 ("organisation_id", models.BigIntegerField(db_index=True, null=True)),
                 ("actor_id", models.BigIntegerField(null=True)),
-                ("actor", models.CharField(max_length=200)),
+                ("actor", models.CharField(blank=True, max_length=200)),
                 ("action", models.CharField(db_index=True, max_length=60)),
                 ("subject", models.CharField(blank=True, max_length=200)),
                 ("details", models.JSONField(default=dict)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from stature.web.audit.services import record_event
+from stature.web.audit.services import WithoutAccount, record_event
 from stature.web.invitations.selectors import person_link
 from stature.web.people.models import Person
 
@@ -34,6 +34,7 @@ def _set_stopped(key: str, *, stopped: bool) -> Person:
         person.save(update_fields=["opted_out_at"])
         record_event(
             "invitations.stopped" if stopped else "invitations.allowed",
+            actor=WithoutAccount(person.pk),
             organisation_id=person.organisation_id,
             subject=f"person {person.pk}",
         )

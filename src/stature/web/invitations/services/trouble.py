@@ -75,6 +75,5 @@ def note_bounce(message_id: str, problem: str) -> bool:
         organisation_id=message.person.organisation_id,
         subject=f"person {message.person_id}",
         kind=message.kind,
-        problem=words,
     )
     return True

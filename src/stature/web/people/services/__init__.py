@@ -10,6 +10,7 @@ from stature.web.people.services.keeping import (
 from stature.web.people.services.linking import link_people_to_user
 from stature.web.people.services.previewing import (
     discard_preview,
+    forget_tables_with,
     keep_table,
     preview_import,
     read_preview,
@@ -23,6 +24,7 @@ __all__ = [
     "change_person",
     "confirm_import",
     "discard_preview",
+    "forget_tables_with",
     "keep_table",
     "link_people_to_user",
     "preview_import",

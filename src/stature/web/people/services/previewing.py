@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import asdict
 from datetime import timedelta
@@ -73,6 +74,15 @@ def read_preview(*, preview: ImportPreview) -> ImportPreview:
 def discard_preview(*, preview: ImportPreview) -> None:
     """Forget a table that was read and not brought in."""
     ImportPreview.objects.filter(pk=preview.pk, people_import=None).delete()
+
+
+def forget_tables_with(*, organisation_id: int, email: str) -> None:
+    """Forget the tables that name an address and were not brought in yet."""
+    waiting = ImportPreview.objects.filter(organisation=organisation_id, people_import=None)
+    for preview in waiting.only("people", "ratings", "findings"):
+        read = json.dumps([preview.people, preview.ratings, preview.findings], ensure_ascii=False)
+        if email.casefold() in read.casefold():
+            preview.delete()
 
 
 def _check_kind(name: str, size: int) -> None:

@@ -42,8 +42,7 @@ def undo_import(*, people_import: PeopleImport, by: User | None = None) -> Peopl
         "people.import-undone",
         organisation_id=held.organisation_id,
         by=by,
-        subject=held.file_name,
-        import_id=held.pk,
+        subject=f"import {held.pk}",
         kept=len(held.kept),
     )
     return held
@@ -102,9 +101,7 @@ class _Undoer:
                 self._keep(person, name, TAKEN)
 
     def _keep(self, person: Person, field: str, reason: str) -> bool:
-        self.kept.append(
-            {"person": person.pk, "name": str(person), "field": field, "reason": reason}
-        )
+        self.kept.append({"person": person.pk, "field": field, "reason": reason})
         return False
 
 

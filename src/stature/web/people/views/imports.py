@@ -76,7 +76,7 @@ def preview(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     if found.people_import is not None:
         return redirect("people:imported", member.organisation.slug, found.people_import.pk)
     if found.waits:
-        return _wait(request, member, what="preview", preview=found)
+        return _wait(request, member, preview=found)
     if found.problem and not found.headings:
         return show(request, member, "unreadable", preview=found)
     plan = selectors.plan_of(found)
@@ -121,6 +121,8 @@ def _show_plan(
 
 def _wait(request: HttpRequest, member: Member, **context: Any) -> HttpResponse:
     """A page that the browser asks for again, until the job is done."""
+    if asking.is_given_up(**context):
+        return show(request, member, "given_up", **context)
     response = show(request, member, "waiting", **context)
     response["Refresh"] = str(SECONDS_TO_WAIT)
     return response
@@ -153,9 +155,10 @@ def done(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """What an import did, and the way to undo it."""
     found = _import_or_404(member, pk)
     if found.undo_wanted_at and not found.undone_at:
-        return _wait(request, member, what="undo")
+        return _wait(request, member, people_import=found)
     page = Paginator(found.kept, PAGE_LENGTH).get_page(request.GET.get("page"))
-    return show(request, member, "imported", done=found, page=page)
+    kept = selectors.with_names(member.organisation, page)
+    return show(request, member, "imported", done=found, page=page, kept=kept)
 
 
 @for_roles(*ADMINISTRATION)

@@ -210,6 +210,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "administrators_see_reports",
+                    models.BooleanField(
+                        default=False, verbose_name="the administrators see the reports"
+                    ),
+                ),
+                (
                     "release_at_once",
                     models.BooleanField(
                         default=True, verbose_name="each report is released as soon as it is ready"

@@ -22,6 +22,7 @@ COPIED: Final = (
     "languages",
     "colleagues_asked",
     "manager_sees_report",
+    "administrators_see_reports",
     "release_at_once",
     "first_reminder_days",
     "second_reminder_days",

@@ -97,6 +97,7 @@ def change_plan(
     first_reminder_days: int = 7,
     second_reminder_days: int = 2,
     manager_sees_report: bool = False,
+    administrators_see_reports: bool = False,
     release_at_once: bool = True,
     by: User | None = None,
 ) -> Round:
@@ -109,6 +110,7 @@ def change_plan(
         first_reminder_days=first_reminder_days,
         second_reminder_days=second_reminder_days,
         manager_sees_report=manager_sees_report,
+        administrators_see_reports=administrators_see_reports,
         release_at_once=release_at_once and not held.colleagues_asked,
     )
     record("rounds.plan-changed", round=held, by=by, closes_on=closes_on.isoformat())
@@ -131,6 +133,7 @@ def _settings_of(template: ProgrammeTemplate) -> dict[str, Any]:
         "pack": template.pack,
         "closes_on": timezone.localdate() + timedelta(weeks=template.weeks_open),
         "colleagues_asked": template.colleagues_asked,
+        "administrators_see_reports": template.administrators_see_reports,
         "release_at_once": template.release_at_once,
         "review_months": template.review_months,
     }

@@ -106,7 +106,7 @@ def _messages(person: Person) -> Iterator[dict[str, Any]]:
 def _log(holder: Holder) -> Iterator[dict[str, Any]]:
     """The lines of the audit log about this person, and those of what they did themselves."""
     for event in AuditEvent.objects.filter(_about(holder)).order_by("at", "pk"):
-        yield {"at": event.at, "by": event.actor, "action": event.action, "about": event.subject}
+        yield {"at": event.at, "by": event.who, "action": event.action, "about": event.subject}
 
 
 def _about(holder: Holder) -> Q:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from stature.web.audit.services import record_event
+from stature.web.audit.services import WithoutAccount, record_event
 from stature.web.programmes.models import Assignment, Relationship
 from stature.web.reports.my_data import services
 from stature.web.reports.my_data.export import data_archive
@@ -33,7 +33,7 @@ def download(_request: HttpRequest, holder: Holder) -> HttpResponse:
     for person in holder.people:
         record_event(
             "data.downloaded",
-            actor=holder.user,
+            actor=holder.user or WithoutAccount(person.pk),
             organisation_id=person.organisation_id,
             subject=f"person {person.pk}",
         )

@@ -7,19 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stature.core.errors import StatureError
-from stature.web.accounts.models import User
-from stature.web.audit.services import record_event
+from stature.web.accounts.models import MemberInvitation, User
+from stature.web.audit.services import Actor, WithoutAccount, record_event
 from stature.web.jobs.services import enqueue
 from stature.web.people.models import Person
-from stature.web.people.services import change_person
+from stature.web.people.services import change_person, forget_tables_with
 from stature.web.programmes.models import Assessment, Assignment, Relationship
 from stature.web.reports.models import ReleasedReport
 from stature.web.reports.my_data.holder import Holder
+from stature.web.reports.my_data.notices import tell_administrators
+from stature.web.reports.my_data.sessions import end_sessions
 from stature.web.responses.models import SavedResponse
 
 
@@ -63,7 +66,7 @@ def delete_everything(*, holder: Holder) -> None:
         _note("data.deleted", holder, person)
         _delete_person(person)
     if holder.user and not holder.account_stays:
-        User.objects.get(pk=holder.user.pk).delete()
+        _forget_account(holder.user)
 
 
 def _leave_round(assessment: Assessment) -> None:
@@ -82,20 +85,36 @@ def _take_answers_back(assignment_ids: Iterable[int], **also: Any) -> None:
     Assignment.objects.filter(pk__in=ids).update(started_at=None, done_at=None, **also)
 
 
+def _forget_account(user: User) -> None:
+    """The account, and what holds its address: invitations to join, sessions in any browser."""
+    others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    addresses = {user.email, *others}
+    for address in addresses:
+        MemberInvitation.objects.filter(email__iexact=address).delete()
+    enqueue(end_sessions, user.pk)
+    User.objects.get(pk=user.pk).delete()
+
+
+def _actor(action: str, holder: Holder, person: Person) -> Actor:
+    """Who acts, for the log. Of a deletion the number of the account is not kept either."""
+    if action == "data.deleted" or holder.user is None:
+        return WithoutAccount(person.pk)
+    return holder.user
+
+
 def _delete_person(person: Person) -> None:
     """The person with all that points at them: what they answered, what was said about them."""
     SavedResponse.objects.filter(assignment__person=person).delete()
     SavedResponse.objects.filter(assignment__assessment__participant=person).delete()
+    forget_tables_with(organisation_id=person.organisation_id, email=person.email)
     Person.objects.select_for_update().get(pk=person.pk).delete()
 
 
 def _note(action: str, holder: Holder, person: Person, **details: Any) -> None:
     """Write to the audit log, and have the administrators told."""
-    from stature.web.reports.tasks import tell_administrators
-
     event = record_event(
         action,
-        actor=None if action == "data.deleted" else holder.user,
+        actor=_actor(action, holder, person),
         organisation_id=person.organisation_id,
         subject=f"person {person.pk}",
         by="account" if holder.user else "personal link",

@@ -1,11 +1,18 @@
 """Making reports, releasing them, and sharing one's own."""
 
 from stature.web.reports.services.making import make_report
-from stature.web.reports.services.releasing import prepare_release, release_round
+from stature.web.reports.services.releasing import (
+    finish_if_done,
+    make_reports,
+    prepare_release,
+    release_round,
+)
 from stature.web.reports.services.sharing import share_report, stop_sharing
 
 __all__ = [
+    "finish_if_done",
     "make_report",
+    "make_reports",
     "prepare_release",
     "release_round",
     "share_report",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from stature.web.accounts.models import User
-from stature.web.audit.services import record_event
+from stature.web.audit.services import WithoutAccount, record_event
 from stature.web.programmes.models import Assessment
 from stature.web.reports.models import ReportShare
 
@@ -35,7 +35,7 @@ def stop_sharing(*, assessment: Assessment, by: User | None = None) -> None:
 def _record(action: str, assessment: Assessment, by: User | None) -> None:
     record_event(
         action,
-        actor=by,
+        actor=by or WithoutAccount(assessment.participant_id),
         organisation_id=assessment.round.programme.organisation_id,
         subject=f"assessment {assessment.pk}",
     )
