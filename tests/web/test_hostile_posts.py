@@ -16,7 +16,7 @@ from tests.web.hostile import HostilePost, harm_of, hostile_posts
 from tests.web.hostile_world import make_world
 
 SEED = int(os.environ.get("STATURE_HOSTILE_SEED", "20261122"))
-COUNT = int(os.environ.get("STATURE_HOSTILE_POSTS", "2000"))
+COUNT = int(os.environ.get("STATURE_HOSTILE_POSTS", "1000"))
 
 
 @pytest.fixture

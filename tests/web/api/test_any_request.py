@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 from stature.web.api import throttle
 from stature.web.api.site import open_api_document
 
-EXAMPLES = 8
+EXAMPLES = 4
 HERE = "http://testserver"
 CHECKS = [
     not_a_server_error,
