@@ -22,6 +22,7 @@ Numbers = npt.ArrayLike
 _NO_GROUP = -1
 _LARGEST = 1e50  # its sixth power is still a number, and so is that of
 _SMALLEST = 1e-50
+_FIRST_LOOK, _FAR_FROM_ZERO = 64, 1e-30
 MOST_COUNTED = 10**12
 _LONGEST = 60
 
@@ -365,7 +366,7 @@ def _long_enough(
 
 def _refuse_beyond(array: FloatArray, name: str, *, tiny: bool) -> None:
     """Looks at the highest and lowest of each column; seeks the place only if one will not do."""
-    if not array.size:
+    if not array.size or _is_plain(array):
         return
     highest, lowest = np.fmax.reduce(array, axis=0), np.fmin.reduce(array, axis=0)
     if (np.fmax(highest, -lowest) > _LARGEST).any():
@@ -379,6 +380,16 @@ def _refuse_beyond(array: FloatArray, name: str, *, tiny: bool) -> None:
             where=f"{name}[{', '.join(column)}]" if spread.ndim else name,
             remedy="Give the numbers in a smaller unit.",
         )
+
+
+def _is_plain(array: FloatArray) -> bool:
+    """Whether one quick look clears it: nothing missing, nothing large, no column close to zero.
+
+    Two numbers that differ by less than the smallest spread must both lie very close to zero.
+    """
+    sum_of_squares = float(np.vdot(array, array))
+    start = np.abs(array[:_FIRST_LOOK]).max(axis=0)
+    return sum_of_squares < _LARGEST**2 and bool((start > _FAR_FROM_ZERO).all())
 
 
 def _refuse_large(array: FloatArray, name: str) -> None:
