@@ -78,6 +78,14 @@ def test_forms_have_two_names() -> None:
         six["ICC(4,1)"]
 
 
+def test_interval_exists_with_hardly_a_degree_of_freedom() -> None:
+    """Satterthwaite's degrees of freedom are .0096 here: F at .975 is beyond every number."""
+    interval = intraclass_correlations([[0, 0], [0, 0], [-2, 3]])["ICC(2,1)"].interval
+    assert interval is not None
+    assert interval.low == pytest.approx(-1)
+    assert -24 / 26 <= interval.high < -0.9
+
+
 @settings(max_examples=25, deadline=None)
 @given(tables, st.floats(0.2, 20), st.floats(-50, 50), st.randoms(use_true_random=False))
 def test_order_and_units_do_not_matter(

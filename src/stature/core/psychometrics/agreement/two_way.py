@@ -92,11 +92,13 @@ class TwoWay:
     def interval_of_one(self, level: float) -> Interval:
         """The interval of ICC(2,1)."""
         upper, df1, df2 = (1 + level) / 2, self.n - 1, self._satterthwaite
-        above, below = float(fdtri(df1, df2, upper)), float(fdtri(df2, df1, upper))
+        # With hardly a degree of freedom F has no upper end, and its lower end is 0.
+        inverse_above = 1 / float(fdtri(df1, df2, upper)) if df2 else 0.0
+        below = float(fdtri(df2, df1, upper)) if df2 else 0.0
         n, b, e = self.n, self.targets, self.error
         rest = self.k * self.raters + (self.k * n - self.k - n) * e
         return Interval(
-            n * (b - above * e) / (above * rest + n * b),
+            n * (b * inverse_above - e) / (rest + n * b * inverse_above),
             n * (below * b - e) / (rest + n * below * b),
             level,
             _METHOD,
