@@ -13,9 +13,10 @@ from stature.web.accounts.services import create_organisation
 from stature.web.api.models import Scope
 from stature.web.api.services import make_token
 from stature.web.invitations.models import StopLink
+from stature.web.keys import hash_of_key
 from stature.web.people.models import Person
 from stature.web.programmes import services
-from stature.web.programmes.links import hash_of_key, issue_link
+from stature.web.programmes.links import issue_link
 from stature.web.responses.services import start_response
 from tests.web.conftest import client_of
 from tests.web.hostile import World

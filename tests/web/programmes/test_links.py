@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from stature.web.keys import hash_of_key
 from stature.web.programmes.errors import LinkExpiredError
-from stature.web.programmes.links import assignment_for_key, find_link, hash_of_key, issue_link
+from stature.web.programmes.links import assignment_for_key, find_link, issue_link
 from stature.web.programmes.models import Assignment, AssignmentLink
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from stature.web.accounts.models import MemberInvitation, Membership, Organisation, Role, User
+from stature.web.keys import hash_of_key
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def open_invitations(organisation: Organisation) -> QuerySet[MemberInvitation]:
 
 def find_invitation(key: str) -> MemberInvitation:
     """The open invitation that the key opens. Raises MemberInvitation.DoesNotExist."""
-    return find_invitation_by_hash(hash_of(key))
+    return find_invitation_by_hash(hash_of_key(key))
 
 
 def find_invitation_by_hash(key_sha256: str) -> MemberInvitation:
@@ -85,11 +85,6 @@ def last_administrator(organisation: Organisation, user: User) -> bool:
     administrators = organisation.memberships.filter(role=Role.ADMINISTRATOR)
     is_one = administrators.filter(user=user).exists()
     return is_one and not administrators.exclude(user=user).exists()
-
-
-def hash_of(key: str) -> str:
-    """What is kept of a key."""
-    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_open() -> Q:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from stature.core.errors import StatureError
 from stature.web.accounts.invitation_mail import send_invitation
 from stature.web.accounts.models import MemberInvitation, Membership, Organisation, Role, User
-from stature.web.accounts.selectors import hash_of, last_administrator, roles_in
+from stature.web.accounts.selectors import last_administrator, roles_in
 from stature.web.audit.services import record_event
+from stature.web.keys import hash_of_key
 
 DAYS_TO_ACCEPT: Final = 14
 KEY_BYTES: Final = 24
@@ -158,7 +159,7 @@ def _new_invitation(
         organisation=organisation,
         email=email.lower(),
         role=role,
-        key_sha256=hash_of(key),
+        key_sha256=hash_of_key(key),
         invited_by=actor,
         expires_at=timezone.now() + timedelta(days=DAYS_TO_ACCEPT),
     )

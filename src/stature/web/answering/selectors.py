@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from stature.core.instrument.model import Instrument
 from stature.web.accounts.models import User
-from stature.web.programmes.links import hash_of_key
+from stature.web.keys import hash_of_key
 from stature.web.programmes.models import Assignment, Relationship, RoundState
 from stature.web.responses.selectors import instrument_in_use, published_instrument
 

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from stature.web.accounts.models import Organisation, User
-from stature.web.accounts.selectors import hash_of
 from stature.web.api.models import ApiToken
 from stature.web.audit.services import record_event
+from stature.web.keys import hash_of_key
 
 BEGINS_WITH: Final = "stature_"  # by which programs that look for leaked secrets know it
 KEY_BYTES: Final = 32
@@ -42,7 +42,7 @@ def make_token(
         organisation=organisation,
         name=name,
         scopes=sorted(scopes),
-        key_sha256=hash_of(key),
+        key_sha256=hash_of_key(key),
         made_by=by,
         expires_at=timezone.now() + timedelta(days=days),
     )

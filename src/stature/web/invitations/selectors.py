@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from stature.web.invitations.models import Message, MessageKind, MessageStatus, StopLink
-from stature.web.programmes.links import hash_of_key
+from stature.web.keys import hash_of_key
 from stature.web.programmes.models import Assignment, Relationship, Round, RoundState
 
 WITH_STATUS: dict[MessageStatus, Q] = {

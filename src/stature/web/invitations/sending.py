@@ -31,7 +31,8 @@ from stature.web.invitations.selectors import (
     waiting_messages,
 )
 from stature.web.invitations.still_wanted import give_up_unless_wanted
-from stature.web.programmes.links import hash_of_key, issue_link
+from stature.web.keys import hash_of_key
+from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import Assignment
 
 SERVER_TIMEOUT: Final = 20

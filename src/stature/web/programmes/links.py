@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stature.web.keys import hash_of_key
 from stature.web.programmes.errors import LinkExpiredError
 from stature.web.programmes.models import Assignment, AssignmentLink
 
@@ -51,8 +51,3 @@ def assignment_for_key(key: str) -> Assignment:
     if link.is_expired:
         raise LinkExpiredError(_("this link has ended."), remedy=_("Please ask for a new one."))
     return link.assignment
-
-
-def hash_of_key(key: str) -> str:
-    """What is kept of a link's key."""
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from stature.core.instrument.model import Instrument, Item, Perspective, Section
 from stature.core.instrument.response import CANT_SAY, Response
 from stature.core.reporting.texts import ReportTexts
 from stature.packs import find_pack
+from stature.web.keys import hash_of_key
 from stature.web.responses.models import PublishedDocument, SavedResponse
 from stature.web.responses.wording import wording_of
 
@@ -50,14 +50,9 @@ def instrument_in_use() -> Instrument:
     return find_pack(PACK).instrument
 
 
-def hash_of(key: str) -> str:
-    """What is kept of a response's key."""
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
 def find_response(key: str) -> SavedResponse:
     """The response that a key opens. Raises SavedResponse.DoesNotExist for a stranger's key."""
-    return SavedResponse.objects.get(key_sha256=hash_of(key))
+    return SavedResponse.objects.get(key_sha256=hash_of_key(key))
 
 
 @cache

@@ -14,9 +14,9 @@ from stature.core.errors import StatureError
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.response import CANT_SAY
 from stature.core.instrument.translation import Translation
+from stature.web.keys import hash_of_key
 from stature.web.responses.models import PublishedDocument, SavedResponse
 from stature.web.responses.selectors import (
-    hash_of,
     instrument_in_use,
     instrument_of,
     perspectives_of,
@@ -59,7 +59,7 @@ def begin_response(
     publish_document(instrument, kind=instrument.kind)
     asked = list(instrument.sections_by_code) if sections is None else sections
     saved = SavedResponse.objects.create(
-        key_sha256=hash_of(key),
+        key_sha256=hash_of_key(key),
         instrument_id=instrument.id,
         instrument_version=instrument.version,
         instrument_sha256=instrument.sha256,
@@ -75,7 +75,7 @@ def begin_response(
 @transaction.atomic
 def change_start(*, key: str, sections: Sequence[str], name: str) -> None:
     """Change the name and the areas asked; answers already given are kept."""
-    saved = _open_response(key_sha256=hash_of(key))
+    saved = _open_response(key_sha256=hash_of_key(key))
     saved.sections_asked = _known_sections(sections, instrument_of(saved))
     saved.name = name
     _save(saved, "sections_asked", "name")
@@ -89,7 +89,7 @@ def save_answer(*, key: str, item: str, perspective: str, answer: int | str) -> 
 @transaction.atomic
 def save_area(*, key: str, answers: Answers) -> None:
     """Keep the answers of a whole page; what is missing there stays as it was."""
-    _merge(_open_response(key_sha256=hash_of(key)), answers)
+    _merge(_open_response(key_sha256=hash_of_key(key)), answers)
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def save_answers(*, answers: Answers, **which: Any) -> None:
 
 def seal_response(*, key: str) -> None:
     """Close a response for good: from here on it can be read and not changed."""
-    _seal(key_sha256=hash_of(key))
+    _seal(key_sha256=hash_of_key(key))
 
 
 def seal(*, response_id: int, texts_sha256: str = "") -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stature.web.accounts.access import by_link, public
+from stature.web.keys import hash_of_key
 from stature.web.responses import pages, selectors, services
 from stature.web.responses.doors import Door
 from stature.web.responses.forms import ALL_AREAS, StartForm
@@ -120,7 +121,7 @@ def area(request: HttpRequest, saved: SavedResponse, key: str, code: str) -> Htt
 def save_answer(request: HttpRequest, key: str) -> HttpResponse:
     """Keep one answer as soon as it is given. Saving looks for itself whether it may."""
     try:
-        reply = pages.save_answer_page(request, key_sha256=selectors.hash_of(key))
+        reply = pages.save_answer_page(request, key_sha256=hash_of_key(key))
         if reply.status_code != HTTPStatus.OK:
             selectors.find_response(key)  # a stranger learns nothing of what is wrong
         return reply
