@@ -12,17 +12,9 @@ from hypothesis.extra import numpy as hnp
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.coding.krippendorff import coincidence_matrix, krippendorff_alpha
+from tests.core.psychometrics.coding_tables import FOUR_CODERS
 
 NAN = float("nan")
-# Krippendorff (2011), Computing Krippendorff's alpha-reliability, example C: units × coders.
-KRIPPENDORFF = np.array(
-    [
-        [1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN],
-        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, 3],
-        [NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NAN],
-        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NAN],
-    ]
-).T
 GOLDEN = {
     "nominal": 0.74342105,
     "ordinal": 0.8153875,
@@ -46,7 +38,7 @@ def varied(table: np.ndarray) -> bool:
 
 @pytest.mark.parametrize(("measurement", "value"), GOLDEN.items())
 def test_alpha_of_krippendorffs_own_example(measurement: str, value: float) -> None:
-    alpha = krippendorff_alpha(KRIPPENDORFF, measurement=measurement)
+    alpha = krippendorff_alpha(FOUR_CODERS, measurement=measurement)
     assert alpha.estimate == pytest.approx(value, abs=1e-8)
     assert (alpha.n, alpha.coders, alpha.codes) == (11, 4, 40)
     assert [str(drop) for drop in alpha.dropped] == ["1 unit dropped: fewer than 2 codes"]
@@ -55,7 +47,7 @@ def test_alpha_of_krippendorffs_own_example(measurement: str, value: float) -> N
 
 
 def test_coincidences_of_krippendorffs_own_example() -> None:
-    matrix = coincidence_matrix(KRIPPENDORFF)
+    matrix = coincidence_matrix(FOUR_CODERS)
     assert matrix.sum(axis=1).tolist() == pytest.approx([9, 13, 10, 5, 3])
     assert matrix[0].tolist() == pytest.approx([7, 4 / 3, 1 / 3, 1 / 3, 0])
     assert np.allclose(matrix, matrix.T)
@@ -152,14 +144,14 @@ def test_bootstrap_error_agrees_with_resampling_the_units_themselves() -> None:
 
 
 def test_same_seed_same_interval() -> None:
-    first, second = (krippendorff_alpha(KRIPPENDORFF, seed=4) for _ in range(2))
+    first, second = (krippendorff_alpha(FOUR_CODERS, seed=4) for _ in range(2))
     assert first.interval == second.interval
-    assert krippendorff_alpha(KRIPPENDORFF, seed=5).interval != first.interval
+    assert krippendorff_alpha(FOUR_CODERS, seed=5).interval != first.interval
 
 
 def test_words_in_their_order_are_ordinal() -> None:
     words = np.array(["low", "middle", "high", "highest", "top"], dtype=object)
-    codes = [[None if np.isnan(c) else words[int(c) - 1] for c in unit] for unit in KRIPPENDORFF]
+    codes = [[None if np.isnan(c) else words[int(c) - 1] for c in unit] for unit in FOUR_CODERS]
     alpha = krippendorff_alpha(codes, measurement="ordinal", categories=words.tolist())
     assert alpha.estimate == pytest.approx(GOLDEN["ordinal"], abs=1e-8)
     with pytest.raises(PsychometricsError, match="order of the categories"):
@@ -206,7 +198,7 @@ def test_alpha_without_pairs_or_variety_is_undefined(codes: list[list[object]]) 
 )
 def test_wrong_options_are_refused(options: dict[str, object], says: str) -> None:
     with pytest.raises(PsychometricsError, match=says):
-        krippendorff_alpha(KRIPPENDORFF, **options)
+        krippendorff_alpha(FOUR_CODERS, **options)
 
 
 def test_measurement_must_fit_the_codes() -> None:
@@ -217,7 +209,7 @@ def test_measurement_must_fit_the_codes() -> None:
 
 
 def test_result_goes_to_json_and_words() -> None:
-    alpha = krippendorff_alpha(KRIPPENDORFF)
+    alpha = krippendorff_alpha(FOUR_CODERS)
     assert alpha.to_dict()["measurement"] == "nominal"
     assert "tentative" in alpha.summary()
     assert "n = 11 units" in alpha.summary()

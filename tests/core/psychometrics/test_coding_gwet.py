@@ -13,17 +13,9 @@ from stature.core.psychometrics.coding.cohen import cohen_kappa
 from stature.core.psychometrics.coding.fleiss import fleiss_kappa
 from stature.core.psychometrics.coding.gwet import gwet_ac1, gwet_ac2
 from stature.core.psychometrics.coding.percent import percent_agreement
+from tests.core.psychometrics.coding_tables import FOUR_CODERS
 
 NAN = float("nan")
-# Gwet (2014): four raters and twelve units, shipped with irrCAC as cac.raw4raters.
-FOUR_RATERS = np.array(
-    [
-        [1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN],
-        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, 3],
-        [NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NAN],
-        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NAN],
-    ]
-).T
 
 tables = hnp.arrays(
     np.float64,
@@ -39,7 +31,7 @@ def usable(table: np.ndarray) -> bool:
 
 def test_ac1_of_gwets_four_raters() -> None:
     """irrCAC prints .77544, standard error .14295, interval .461 to 1, agreement .81818 .19032."""
-    found = gwet_ac1(FOUR_RATERS)
+    found = gwet_ac1(FOUR_CODERS)
     assert found.estimate == pytest.approx(0.77544, abs=5e-6)
     assert found.standard_error == pytest.approx(0.14295, abs=5e-6)
     assert found.observed_agreement == pytest.approx(9 / 11)

@@ -14,7 +14,7 @@ MODULES = [
     importlib.import_module(found.name)
     for found in pkgutil.walk_packages(psychometrics.__path__, "stature.core.psychometrics.")
 ]
-PLUMBING = {"arrays", "results"}
+PLUMBING = {"arguments", "arrays", "group_labels", "results"}
 
 
 def public_functions() -> list[tuple[ModuleType, str]]:

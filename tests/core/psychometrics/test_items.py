@@ -17,20 +17,9 @@ from stature.core.psychometrics.items import (
     option_counts,
 )
 from stature.core.psychometrics.scales import reverse_key
+from tests.core.psychometrics.reliability_scales import FILES
 
 NAN = math.nan
-SCALES = {
-    "lq2002_LEAD": "lq2002",
-    "lq2002_TSIG": "lq2002",
-    "lq2002_HOSTIL": "lq2002",
-    "bfi_A": "bfi",
-    "bfi_C": "bfi",
-    "bfi_E": "bfi",
-    "bfi_N": "bfi",
-    "bfi_O": "bfi",
-    "HS_9": "HolzingerSwineford1939",
-    "attitude": "attitude",
-}
 FIGURES = {
     "n": "answered",
     "mean": "mean",
@@ -59,10 +48,10 @@ def cronbach(answers):
 # Against reference software and by hand
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("scale", FILES)
 def test_item_statistics_equal_those_of_psych_alpha(reference, scale):
     expected = reference.values("reliability")[scale]
-    answers = reference.answers(SCALES[scale], expected["items"])
+    answers = reference.answers(FILES[scale], expected["items"])
     if scale.startswith("bfi"):
         answers = reverse_key(answers, expected["keys"], 1, 6)
     found = item_analysis(answers)

@@ -10,15 +10,10 @@ import pytest
 
 from stature.core import psychometrics as p
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    group_codes,
-    numeric_table,
-    numeric_vector,
-    require_number,
-    require_seed,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_number, require_seed, require_whole
+from stature.core.psychometrics.arrays import numeric_table, numeric_vector
 from stature.core.psychometrics.change.clinical import Population
+from stature.core.psychometrics.group_labels import group_codes
 from stature.core.psychometrics.results import listed
 from stature.core.psychometrics.shares import share_interval
 

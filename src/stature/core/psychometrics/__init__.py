@@ -13,13 +13,13 @@ from stature.core.errors import UndefinedStatistic as UndefinedStatistic
 
 if TYPE_CHECKING:
     from stature.core.psychometrics.agreement import *  # noqa: F403
-    from stature.core.psychometrics.arrays import *  # noqa: F403
     from stature.core.psychometrics.bootstrap import *  # noqa: F403
     from stature.core.psychometrics.change import *  # noqa: F403
     from stature.core.psychometrics.coding import *  # noqa: F403
     from stature.core.psychometrics.content_validity import *  # noqa: F403
     from stature.core.psychometrics.drivers import *  # noqa: F403
     from stature.core.psychometrics.generalizability import *  # noqa: F403
+    from stature.core.psychometrics.group_labels import *  # noqa: F403
     from stature.core.psychometrics.groups import *  # noqa: F403
     from stature.core.psychometrics.items import *  # noqa: F403
     from stature.core.psychometrics.moments import *  # noqa: F403
@@ -39,7 +39,6 @@ _NAMES_BY_HOME = {
         WithinGroupAgreement agreement_band average_deviation icc_groups
         intraclass_correlations null_variances within_group_agreement
     """,
-    "arrays": "Groups group_codes",
     "bootstrap": "Bootstrap bootstrap_means",
     "change": """
         ChangeAgainstComparison ChangeVerdict ClinicalChange ClinicalVerdict ExpectedRetest
@@ -66,6 +65,7 @@ _NAMES_BY_HOME = {
         VarianceComponents decision_study generalizability_study halo_index icc_qk
         panel_reliability
     """,
+    "group_labels": "Groups group_codes",
     "groups": """
         Equivalence FalseDiscovery GroupComparison bias_correction cliffs_delta delong_error
         difference_of_proportions equivalence_of_proportions equivalence_test

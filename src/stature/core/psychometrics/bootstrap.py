@@ -17,15 +17,8 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_table,
-    read_only,
-    require_seed,
-    require_share,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_seed, require_share, require_whole
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, read_only
 from stature.core.psychometrics.results import Interval
 
 Method = Literal["bca", "percentile"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import gammainccinv, gammaincinv, nctdtr, ndtri
 
-from stature.core.psychometrics.arrays import FloatArray, require_number, require_share
+from stature.core.psychometrics.arguments import require_number, require_share
+from stature.core.psychometrics.arrays import FloatArray
 
 _STEP = 1e-4
 _PRECISION = 1e-12

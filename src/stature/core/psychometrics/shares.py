@@ -8,14 +8,8 @@ import numpy as np
 from scipy.special import betaincinv, ndtri
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import (
-    MOST_COUNTED,
-    FloatArray,
-    Numbers,
-    numeric_table,
-    numeric_vector,
-    require_share,
-)
+from stature.core.psychometrics.arguments import MOST_COUNTED, require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, numeric_vector
 
 ShareInterval = Literal["wilson", "exact"]
 _ROUNDING = 1e-9

@@ -7,7 +7,7 @@ import math
 from scipy.special import chndtr, chndtrinc
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import require_share
+from stature.core.psychometrics.arguments import require_share
 from stature.core.psychometrics.results import Interval, Statistic
 
 

@@ -9,12 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import (
-    Numbers,
-    numeric_table,
-    numeric_vector,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_whole
+from stature.core.psychometrics.arrays import Numbers, numeric_table, numeric_vector
 
 
 def scale_options(scale: tuple[int, int]) -> int:

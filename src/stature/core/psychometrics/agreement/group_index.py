@@ -9,13 +9,8 @@ import numpy as np
 from scipy.special import stdtrit
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    read_only,
-    require_seed,
-    require_share,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_seed, require_share, require_whole
+from stature.core.psychometrics.arrays import FloatArray, read_only
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.results import Dropped, Interval, Statistic, counted, decimals
 

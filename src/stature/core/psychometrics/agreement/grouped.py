@@ -12,15 +12,9 @@ import numpy.typing as npt
 from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement.answers_on_scale import answers_on_scale
 from stature.core.psychometrics.agreement.item_spread import ItemSpread, spread_of
-from stature.core.psychometrics.arrays import (
-    BoolArray,
-    FloatArray,
-    IntArray,
-    Numbers,
-    group_codes,
-    read_only,
-    require_same_length,
-)
+from stature.core.psychometrics.arguments import require_same_length
+from stature.core.psychometrics.arrays import BoolArray, FloatArray, IntArray, Numbers, read_only
+from stature.core.psychometrics.group_labels import group_codes
 from stature.core.psychometrics.results import Dropped
 
 Missing = Literal["listwise", "available"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from stature.core.errors import PsychometricsError, UndefinedStatistic
 from stature.core.psychometrics.agreement.forms import BY_OTHER_NAME, FORMS, Form
 from stature.core.psychometrics.agreement.two_way import TwoWay
-from stature.core.psychometrics.arrays import Numbers, numeric_table, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import Numbers, numeric_table
 from stature.core.psychometrics.moments import complete_rows
 from stature.core.psychometrics.results import Dropped, Result, Statistic, counted, decimals
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import require_number, require_whole
+from stature.core.psychometrics.arguments import require_number, require_whole
 
 # Variances by number of options: slight, moderate and heavy skew, triangular. LeBreton & Senter
 # (2008), table 2, printed to two decimals; also in LeBreton's R package WGA.

@@ -10,14 +10,9 @@ import numpy as np
 from stature.core.errors import PsychometricsError
 from stature.core.psychometrics.agreement.grouped import Labels
 from stature.core.psychometrics.agreement.one_way_squares import OneWay
-from stature.core.psychometrics.arrays import (
-    Groups,
-    Numbers,
-    group_codes,
-    numeric_vector,
-    require_same_length,
-    require_share,
-)
+from stature.core.psychometrics.arguments import require_same_length, require_share
+from stature.core.psychometrics.arrays import Numbers, numeric_vector
+from stature.core.psychometrics.group_labels import Groups, group_codes
 from stature.core.psychometrics.results import Dropped, Statistic, counted, decimals
 
 GroupSize = Literal["mean", "adjusted"]

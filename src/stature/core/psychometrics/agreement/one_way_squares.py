@@ -9,7 +9,8 @@ import numpy as np
 
 from stature.core.errors import UndefinedStatistic
 from stature.core.psychometrics.agreement.f_ratio import FRatio
-from stature.core.psychometrics.arrays import FloatArray, Groups
+from stature.core.psychometrics.arrays import FloatArray
+from stature.core.psychometrics.group_labels import Groups
 
 # Below this share of all squares, a sum of squares is rounding, not difference.
 _ROUNDING = 1e-14

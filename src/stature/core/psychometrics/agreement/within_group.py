@@ -19,15 +19,8 @@ from stature.core.psychometrics.agreement.grouped import (
 from stature.core.psychometrics.agreement.item_agreement import item_a_wg, item_variance
 from stature.core.psychometrics.agreement.item_spread import ItemSpread
 from stature.core.psychometrics.agreement.nulls import agreement_band, null_variances
-from stature.core.psychometrics.arrays import (
-    BoolArray,
-    FloatArray,
-    IntArray,
-    Numbers,
-    read_only,
-    require_mapping,
-    require_number,
-)
+from stature.core.psychometrics.arguments import require_mapping, require_number
+from stature.core.psychometrics.arrays import BoolArray, FloatArray, IntArray, Numbers, read_only
 from stature.core.psychometrics.results import Result, counted, decimals
 
 _CUSTOMARY = 0.70

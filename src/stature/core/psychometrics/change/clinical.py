@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import require_share, require_whole
+from stature.core.psychometrics.arguments import require_share, require_whole
 from stature.core.psychometrics.change.individual_change import ChangeVerdict, ReliableChange
 from stature.core.psychometrics.change.known_values import finite, positive_sd
 from stature.core.psychometrics.results import Interval, Result, Statistic, StatisticOfSummary

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, require_flag, require_share
+from stature.core.psychometrics.arguments import require_flag, require_share
+from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.change.pairs import Pairs, frozen
 from stature.core.psychometrics.results import Interval, Result, Statistic, decimals
 

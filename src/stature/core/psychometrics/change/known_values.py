@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import require_number
+from stature.core.psychometrics.arguments import require_number
 
 
 def finite(value: float, name: str) -> float:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from scipy.special import stdtrit
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import Numbers, require_flag, require_share
+from stature.core.psychometrics.arguments import require_flag, require_share
+from stature.core.psychometrics.arrays import Numbers
 from stature.core.psychometrics.change.standardised_change import (
     change_in_average_sd,
     change_in_sd_before,

@@ -9,13 +9,13 @@ from typing import cast
 import numpy as np
 
 from stature.core.errors import UndefinedStatistic
+from stature.core.psychometrics.arguments import require_same_length
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
     Numbers,
     numeric_vector,
     read_only,
-    require_same_length,
 )
 from stature.core.psychometrics.results import Dropped
 

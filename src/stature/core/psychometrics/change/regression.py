@@ -9,7 +9,8 @@ import numpy as np
 from scipy.special import ndtri, stdtrit
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share, require_whole
+from stature.core.psychometrics.arguments import require_share, require_whole
+from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.change.individual_change import (
     KNOWN_VALUES,
     ReliableChange,

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import gammaln, ndtri
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import require_share
+from stature.core.psychometrics.arguments import require_share
 from stature.core.psychometrics.change.two_occasions import PairedMoments
 from stature.core.psychometrics.noncentral_t import noncentrality_limits
 from stature.core.psychometrics.results import Interval, Statistic

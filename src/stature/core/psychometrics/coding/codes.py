@@ -11,13 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import (
-    IntArray,
-    group_codes,
-    require_entries,
-    require_same_length,
-)
+from stature.core.psychometrics.arguments import require_entries, require_same_length
+from stature.core.psychometrics.arrays import IntArray
 from stature.core.psychometrics.coding.code_table import CodeTable
+from stature.core.psychometrics.group_labels import group_codes
 
 _BLANK = -1
 

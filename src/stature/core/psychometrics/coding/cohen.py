@@ -11,7 +11,8 @@ import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray, read_only
 from stature.core.psychometrics.bootstrap import OfMeans
 from stature.core.psychometrics.coding.code_table import CodeTable
 from stature.core.psychometrics.coding.codes import read_pair

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import require_share
+from stature.core.psychometrics.arguments import require_share
 from stature.core.psychometrics.coding.chance_corrected import category_shares, chance_corrected
 from stature.core.psychometrics.coding.code_table import CodeTable
 from stature.core.psychometrics.coding.codes import read_codes

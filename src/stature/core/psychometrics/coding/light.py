@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, IntArray, read_only, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray, IntArray, read_only
 from stature.core.psychometrics.coding.code_table import CodeTable
 from stature.core.psychometrics.coding.codes import read_codes
 from stature.core.psychometrics.coding.resampling import error_by_resampling

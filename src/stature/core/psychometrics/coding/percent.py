@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray, read_only
 from stature.core.psychometrics.coding.chance_corrected import pair_agreement
 from stature.core.psychometrics.coding.codes import read_codes
 from stature.core.psychometrics.results import Interval, Statistic

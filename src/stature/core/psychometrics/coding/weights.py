@@ -7,7 +7,8 @@ from typing import Literal
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, require_number, require_whole
+from stature.core.psychometrics.arguments import require_number, require_whole
+from stature.core.psychometrics.arrays import FloatArray
 
 Weights = Literal["linear", "quadratic"]
 

@@ -6,7 +6,8 @@ import numpy as np
 from scipy.special import bdtrc
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, require_share, require_whole
+from stature.core.psychometrics.arguments import require_share, require_whole
+from stature.core.psychometrics.arrays import FloatArray
 
 MOST_EXPERTS = 1_000_000
 

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import bdtrc
 
 from stature.core.errors import PsychometricsError
+from stature.core.psychometrics.arguments import require_share
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -16,7 +17,6 @@ from stature.core.psychometrics.arrays import (
     Numbers,
     numeric_vector,
     read_only,
-    require_share,
 )
 from stature.core.psychometrics.content_validity.critical import MOST_EXPERTS, critical_counts
 from stature.core.psychometrics.results import Result, counted, decimals

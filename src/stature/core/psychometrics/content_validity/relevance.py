@@ -8,13 +8,13 @@ import numpy as np
 from scipy.special import betaln
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_number
 from stature.core.psychometrics.arrays import (
     FloatArray,
     IntArray,
     Numbers,
     numeric_table,
     read_only,
-    require_number,
 )
 from stature.core.psychometrics.results import Dropped, Result, counted, decimals
 from stature.core.psychometrics.shares import ShareInterval, share_interval

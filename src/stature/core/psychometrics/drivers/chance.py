@@ -7,13 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    read_only,
-    require_seed,
-    require_share,
-)
+from stature.core.psychometrics.arguments import require_seed, require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers, read_only
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.drivers.johnson import johnson_weights
 from stature.core.psychometrics.drivers.prepared import correlations_of_means, prepared

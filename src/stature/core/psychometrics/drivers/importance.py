@@ -9,7 +9,8 @@ from typing import Literal, get_args
 import numpy as np
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, read_only, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray, read_only
 from stature.core.psychometrics.bootstrap import Bootstrap, Method, bootstrap_means
 from stature.core.psychometrics.drivers.prepared import Prepared, correlations_of_means
 from stature.core.psychometrics.results import Dropped, Interval, Result, Statistic, decimals

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from stature.core.psychometrics.arrays import FloatArray, Numbers, require_whole
+from stature.core.psychometrics.arguments import require_whole
+from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.cross_products import only_regular
 from stature.core.psychometrics.drivers.given import checked_correlations
 from stature.core.psychometrics.drivers.importance import (

@@ -8,7 +8,8 @@ from math import comb
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, Numbers, require_whole
+from stature.core.psychometrics.arguments import require_whole
+from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.cross_products import only_regular
 from stature.core.psychometrics.drivers.given import checked_correlations
 from stature.core.psychometrics.drivers.importance import (

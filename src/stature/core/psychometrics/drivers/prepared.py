@@ -8,14 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_table,
-    numeric_vector,
-    require_entries,
-    require_same_length,
-)
+from stature.core.psychometrics.arguments import require_entries, require_same_length
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, numeric_vector
 from stature.core.psychometrics.cross_products import cross_products, moment_matrices
 from stature.core.psychometrics.moments import complete_rows
 from stature.core.psychometrics.results import Dropped, listed

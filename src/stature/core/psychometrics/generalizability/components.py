@@ -9,7 +9,8 @@ import numpy as np
 from scipy.special import expit, logit, ndtri
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.results import Interval, Result, Statistic, decimals
 
 Multipliers = Mapping[str, float]

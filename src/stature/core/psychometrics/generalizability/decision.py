@@ -10,13 +10,8 @@ from numbers import Real
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    read_only,
-    require_entries,
-    require_share,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_entries, require_share, require_whole
+from stature.core.psychometrics.arrays import FloatArray, read_only
 from stature.core.psychometrics.generalizability.components import VarianceComponents
 from stature.core.psychometrics.generalizability.plan import Plan, Universe, require_universe
 from stature.core.psychometrics.results import Result, counted, decimals

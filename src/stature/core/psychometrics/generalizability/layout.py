@@ -10,16 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_same_length
 from stature.core.psychometrics.arrays import (
     FloatArray,
     IntArray,
     Numbers,
-    group_codes,
     numeric_table,
     numeric_vector,
-    require_same_length,
 )
 from stature.core.psychometrics.generalizability.nested import NestedScores, RaterPatterns
+from stature.core.psychometrics.group_labels import group_codes
 from stature.core.psychometrics.results import Dropped
 
 Labels = Sequence[Any] | npt.NDArray[Any]

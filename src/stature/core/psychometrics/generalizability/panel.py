@@ -13,14 +13,8 @@ from stature.core.psychometrics.agreement.intraclass import (
     IntraclassCorrelations,
     intraclass_correlations,
 )
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_table,
-    read_only,
-    require_entries,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_entries, require_whole
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, read_only
 from stature.core.psychometrics.generalizability.halo import HaloIndex, halo_index
 from stature.core.psychometrics.generalizability.severity import rater_severity
 from stature.core.psychometrics.moments import complete_rows

@@ -10,20 +10,19 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_same_length
 from stature.core.psychometrics.arrays import (
     FloatArray,
-    Groups,
     IntArray,
     Numbers,
-    group_codes,
     numeric_vector,
     read_only,
-    require_same_length,
 )
 from stature.core.psychometrics.generalizability.components import VarianceComponents, zero_notes
 from stature.core.psychometrics.generalizability.crossed import CrossedScores
 from stature.core.psychometrics.generalizability.overlap import non_overlap
 from stature.core.psychometrics.generalizability.reml import maximise
+from stature.core.psychometrics.group_labels import Groups, group_codes
 from stature.core.psychometrics.results import Dropped, Statistic, decimals
 
 Labels = Sequence[Any] | npt.NDArray[Any]

@@ -7,13 +7,8 @@ import math
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_vector,
-    require_number,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_number, require_whole
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_vector
 
 
 def shares_won(values: Numbers, others: Numbers) -> FloatArray:

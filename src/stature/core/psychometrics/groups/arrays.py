@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from numbers import Real
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_vector,
-    require_entries,
-    require_number,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_entries, require_number, require_whole
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_vector
 from stature.core.psychometrics.results import Dropped
 
 

@@ -8,13 +8,13 @@ from typing import Literal
 import numpy as np
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_share
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
     Numbers,
     numeric_vector,
     read_only,
-    require_share,
 )
 from stature.core.psychometrics.results import Dropped, Result, counted
 

@@ -10,7 +10,8 @@ from scipy.optimize import brentq
 from scipy.special import ndtri
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.groups.area_errors import (
     delong_error,

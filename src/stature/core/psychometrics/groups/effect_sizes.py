@@ -10,7 +10,8 @@ import numpy as np
 from scipy.special import gammaln
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, Numbers, require_flag, require_number
+from stature.core.psychometrics.arguments import require_flag, require_number
+from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.bootstrap import bootstrap_means
 from stature.core.psychometrics.groups.arrays import TwoSamples, two_samples
 from stature.core.psychometrics.groups.results import GroupComparison

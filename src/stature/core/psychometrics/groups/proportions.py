@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import Numbers, require_number
+from stature.core.psychometrics.arguments import require_number
+from stature.core.psychometrics.arrays import Numbers
 from stature.core.psychometrics.groups.arrays import known_values, require_counts
 from stature.core.psychometrics.groups.results import GroupComparison
 from stature.core.psychometrics.results import Dropped, Interval, Statistic, decimals

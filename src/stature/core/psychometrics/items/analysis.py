@@ -9,13 +9,13 @@ import numpy as np
 from scipy.special import ndtri
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_share
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
     Numbers,
     numeric_table,
     read_only,
-    require_share,
 )
 from stature.core.psychometrics.items.covariances import (
     alpha_if_deleted,

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import gammaln, kolmogorov, ndtri
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import require_number, require_share
+from stature.core.psychometrics.arguments import require_number, require_share
 from stature.core.psychometrics.norms.frequencies import Frequencies
 from stature.core.psychometrics.norms.group import NormGroup
 from stature.core.psychometrics.norms.normed import Norms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from stature.core.psychometrics.arrays import require_whole
+from stature.core.psychometrics.arguments import require_whole
 
 TOO_SMALL_BELOW = 100
 PROVISIONAL_BELOW = 300

@@ -8,7 +8,8 @@ import numpy as np
 from scipy.special import ndtri
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, Numbers, require_number, require_share
+from stature.core.psychometrics.arguments import require_number, require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.noncentral_t import noncentrality_limits
 from stature.core.psychometrics.norms.normed import (
     NormComparison,

@@ -14,7 +14,8 @@ import numpy as np
 from scipy.special import betainc, betaincinv
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray
 from stature.core.psychometrics.shares import share_interval
 
 IntervalMethod = Literal["bayesian", "mid-p", "clopper-pearson", "wilson"]

@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table
 from stature.core.psychometrics.moments import Missing
 from stature.core.psychometrics.reliability.alpha_sample import AlphaSample, alpha_sample
 from stature.core.psychometrics.reliability.covariance import covariance_table, total_variance

@@ -7,13 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_table,
-    read_only,
-    require_flag,
-)
+from stature.core.psychometrics.arguments import require_flag
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, read_only
 from stature.core.psychometrics.moments import complete_rows, item_moments
 from stature.core.psychometrics.reliability.covariance import (
     covariance_table,

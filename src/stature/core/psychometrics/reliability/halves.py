@@ -11,13 +11,13 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_share
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
     Numbers,
     numeric_table,
     read_only,
-    require_share,
 )
 from stature.core.psychometrics.moments import complete_rows
 from stature.core.psychometrics.reliability.covariance import error_from_influence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scipy.special import fdtri, ndtri
 
-from stature.core.psychometrics.arrays import require_number, require_share, require_whole
+from stature.core.psychometrics.arguments import require_number, require_share, require_whole
 from stature.core.psychometrics.results import Interval
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import require_number, require_share
+from stature.core.psychometrics.arguments import require_number, require_share
 
 _ROUNDING = 1e-9
 

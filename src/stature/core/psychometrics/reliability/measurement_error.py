@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from stature.core.psychometrics.arrays import require_number
+from stature.core.psychometrics.arguments import require_number
 
 
 def standard_error_of_measurement(sd: float, reliability: float) -> float:

@@ -8,13 +8,8 @@ from typing import Literal
 from scipy.special import chdtrc
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_table,
-    require_share,
-    require_whole,
-)
+from stature.core.psychometrics.arguments import require_share, require_whole
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table
 from stature.core.psychometrics.moments import complete_rows, item_moments
 from stature.core.psychometrics.reliability.covariance import covariance_table
 from stature.core.psychometrics.reliability.intervals import normal_interval

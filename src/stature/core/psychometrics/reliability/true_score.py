@@ -9,14 +9,8 @@ import numpy as np
 from scipy.special import ndtri
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_vector,
-    read_only,
-    require_number,
-    require_share,
-)
+from stature.core.psychometrics.arguments import require_number, require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_vector, read_only
 from stature.core.psychometrics.reliability.measurement_error import (
     standard_error_of_estimation,
     standard_error_of_measurement,

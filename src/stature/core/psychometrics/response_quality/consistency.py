@@ -10,17 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_number, require_same_length, require_share
 from stature.core.psychometrics.arrays import (
     FloatArray,
     IntArray,
     Numbers,
-    group_codes,
     numeric_table,
     read_only,
-    require_number,
-    require_same_length,
-    require_share,
 )
+from stature.core.psychometrics.group_labels import group_codes
 from stature.core.psychometrics.response_quality.index import PersonIndex
 from stature.core.psychometrics.results import decimals
 

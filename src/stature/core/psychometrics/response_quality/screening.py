@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_number, require_same_length, require_share
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -18,9 +19,6 @@ from stature.core.psychometrics.arrays import (
     numeric_table,
     numeric_vector,
     read_only,
-    require_number,
-    require_same_length,
-    require_share,
 )
 from stature.core.psychometrics.response_quality.consistency import (
     even_odd_consistency,

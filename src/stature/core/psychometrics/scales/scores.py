@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
+from stature.core.psychometrics.arguments import require_number, require_same_length
 from stature.core.psychometrics.arrays import (
     BoolArray,
     FloatArray,
@@ -18,8 +19,6 @@ from stature.core.psychometrics.arrays import (
     numeric_table,
     numeric_vector,
     read_only,
-    require_number,
-    require_same_length,
 )
 from stature.core.psychometrics.results import Dropped, Result, counted, decimals
 from stature.core.psychometrics.scales.keying import require_within_bounds

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import (
-    MOST_COUNTED,
-    FloatArray,
-    Numbers,
-    numeric_table,
-    numeric_vector,
-    require_entries,
-    require_same_length,
-)
+from stature.core.psychometrics.arguments import MOST_COUNTED, require_entries, require_same_length
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, numeric_vector
 
 
 @dataclass(frozen=True, eq=False)

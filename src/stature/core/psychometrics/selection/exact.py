@@ -11,7 +11,8 @@ from scipy.optimize import brentq
 from scipy.special import gammaln
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_table
 from stature.core.psychometrics.results import Interval, Result, decimals, p_text
 from stature.core.psychometrics.selection.arrays import require_parts
 

@@ -9,14 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    group_codes,
-    numeric_vector,
-    read_only,
-    require_same_length,
-)
+from stature.core.psychometrics.arguments import require_same_length
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_vector, read_only
+from stature.core.psychometrics.group_labels import group_codes
 from stature.core.psychometrics.results import Dropped, listed
 from stature.core.psychometrics.selection.arrays import GroupCounts, group_counts
 from stature.core.psychometrics.selection.rate_comparison import compare_selection_rates

@@ -8,7 +8,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtri
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import require_share
+from stature.core.psychometrics.arguments import require_share
 from stature.core.psychometrics.results import Interval, Statistic
 from stature.core.psychometrics.selection.arrays import group_counts
 

@@ -9,7 +9,8 @@ import numpy as np
 from scipy.special import chdtrc, ndtri
 
 from stature.core.errors import UndefinedStatistic
-from stature.core.psychometrics.arrays import FloatArray, Numbers, require_share
+from stature.core.psychometrics.arguments import require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers
 from stature.core.psychometrics.results import (
     Dropped,
     Interval,

@@ -10,14 +10,8 @@ import numpy as np
 from scipy.special import ndtri
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    IntArray,
-    Numbers,
-    read_only,
-    require_number,
-    require_share,
-)
+from stature.core.psychometrics.arguments import require_number, require_share
+from stature.core.psychometrics.arrays import FloatArray, IntArray, Numbers, read_only
 from stature.core.psychometrics.results import Dropped, Result, Statistic, counted, decimals
 from stature.core.psychometrics.self_other.gaps import Pair, RatingGaps, rating_gaps
 

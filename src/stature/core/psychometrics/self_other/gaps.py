@@ -8,13 +8,8 @@ import numpy as np
 from scipy.special import stdtrit
 
 from stature.core.errors import PsychometricsError, UndefinedStatistic
-from stature.core.psychometrics.arrays import (
-    BoolArray,
-    FloatArray,
-    Numbers,
-    numeric_vector,
-    require_same_length,
-)
+from stature.core.psychometrics.arguments import require_same_length
+from stature.core.psychometrics.arrays import BoolArray, FloatArray, Numbers, numeric_vector
 from stature.core.psychometrics.results import Interval, Statistic
 
 Pair = tuple[Numbers, Numbers]

@@ -8,14 +8,8 @@ from typing import Literal, get_args
 import numpy as np
 
 from stature.core.errors import PsychometricsError
-from stature.core.psychometrics.arrays import (
-    FloatArray,
-    Numbers,
-    numeric_vector,
-    require_number,
-    require_same_length,
-    require_share,
-)
+from stature.core.psychometrics.arguments import require_number, require_same_length, require_share
+from stature.core.psychometrics.arrays import FloatArray, Numbers, numeric_vector
 from stature.core.psychometrics.moments import complete_rows
 from stature.core.psychometrics.results import Dropped, Result, Statistic, decimals
 from stature.core.psychometrics.self_other.polynomial import fitted_polynomial
