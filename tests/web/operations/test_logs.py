@@ -6,8 +6,10 @@ import json
 import logging
 import logging.config
 import sys
+import time
 
 import pytest
+from django.core import signing
 
 from stature.web.operations.log_settings import JsonLines, PlainLines, log_settings
 
@@ -30,6 +32,36 @@ def test_keys_and_addresses_are_taken_out(form, private):
     assert KEY not in line
     assert "ada" not in line
     assert "Not Found" in line
+
+
+@pytest.mark.parametrize("form", [PlainLines, JsonLines])
+@pytest.mark.parametrize(
+    "key",
+    [
+        signing.dumps(7),
+        signing.dumps(["ada"] * 99, compress=True),
+        f"{KEY}.{KEY}.{KEY}",
+        f"1a-{KEY}",
+    ],
+    ids=["signed", "signed, compressed", "with dots", "of a new password"],
+)
+def test_nothing_of_a_signed_key_is_left(form, key):
+    line = form().format(record("Not Found: %s", f"/accounts/confirm-email/{key}/?next=/"))
+    assert "Not Found: /accounts/confirm-email/(key)/?next=/" in line
+
+
+@pytest.mark.parametrize(
+    "harmless", ["http://stature.harbour.example:8000/people/", "/lib/python3.11/a_b1.py"]
+)
+def test_what_is_no_key_stays(harmless):
+    assert harmless in PlainLines().format(record("%s", harmless))
+
+
+@pytest.mark.parametrize("part", ["a", "a.", "/", f"/{KEY[:15]}", "a:", "=a-b", "@a", "a@"])
+def test_long_line_takes_no_long_time(part):
+    start = time.thread_time()
+    PlainLines().format(record((part * 20_000)[:20_000]))
+    assert time.thread_time() - start < 1
 
 
 @pytest.mark.parametrize("form", [PlainLines, JsonLines])

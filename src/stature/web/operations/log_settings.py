@@ -18,8 +18,10 @@ from types import TracebackType
 from typing import Any, Final
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
-KEY: Final = re.compile(r"(?<=[/=])(?=[\w-]*[0-9A-Z])[\w-]{20,}")
-EMAIL_ADDRESS: Final = re.compile(r"[^\s@<>'\"(=]+@[^\s@<>'\")]+\.\w+")
+PLAIN_KEY: Final = r"(?=[\w-]*[0-9A-Z])[\w-]{20,}(?:\.[\w-]{20,})*"
+SIGNED_KEY: Final = r"[\w.-]*:[\w:.-]{20,}"  # as Django signs: value, time and signature
+KEY: Final = re.compile(rf"(?<=[/=])(?:{SIGNED_KEY}|{PLAIN_KEY})")
+EMAIL_ADDRESS: Final = re.compile(r"[^\s@<>'\"(=]{1,254}@[^\s@<>'\")]+\.\w+")
 FIELDS: Final = ("method", "view", "status", "ms")
 
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None]
