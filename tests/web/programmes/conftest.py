@@ -9,6 +9,7 @@ from stature.web.people.models import Person
 from stature.web.programmes import services
 from stature.web.programmes.models import Assessment, Programme, Round
 from stature.web.programmes.services import inviting
+from tests.web.conftest import person
 
 
 @pytest.fixture(autouse=True)
@@ -19,20 +20,8 @@ def jobs(monkeypatch) -> list[tuple[str, tuple]]:
     def keep(place, *args, **_options):
         asked.append((place, args))
 
-    monkeypatch.setattr("stature.web.programmes.services.next_round.async_task", keep)
     monkeypatch.setattr("stature.web.jobs.services.async_task", keep)
     return asked
-
-
-def person(organisation: Organisation, name: str, **fields) -> Person:
-    """Somebody of an organisation."""
-    return Person.objects.create(
-        organisation=organisation,
-        first_name=name,
-        last_name="Stone",
-        email=f"{name.lower()}@{organisation.slug}.example",
-        **fields,
-    )
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_q.tasks import async_task
 
 from stature.web.accounts.models import User
+from stature.web.jobs.services import enqueue_named
 from stature.web.programmes.errors import RoundStateError
 from stature.web.programmes.models import Programme, Round
 from stature.web.programmes.programme_templates import find_template
@@ -45,5 +45,5 @@ def start_next_round(*, programme: Programme, by: User | None = None) -> Round:
         **{name: getattr(last, name) for name in COPIED},
     )
     record("rounds.next-begun", round=following, by=by)
-    async_task(COPY_PEOPLE, last.pk, following.pk, task_name=COPY_PEOPLE)
+    enqueue_named(COPY_PEOPLE, last.pk, following.pk)
     return following
