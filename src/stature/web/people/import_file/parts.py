@@ -3,17 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
-
-FIELDS: Final = (
-    "email",
-    "first_name",
-    "last_name",
-    "identifier",
-    "language",
-    "unit",
-    "manager",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +18,27 @@ class ImportFinding:
     problem: str
     remedy: str
     leaves_out: str = "row"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is found wrong in a table, one after the other, under the headings of the table."""
+
+    headings: dict[str, str]
+    noted: list[ImportFinding] = field(default_factory=list)
+
+    def note(
+        self,
+        row: int,
+        meaning: str,
+        found: str,
+        problem: str,
+        remedy: str,
+        leaves_out: str = "row",
+    ) -> None:
+        """Keep one more finding, about the column of this meaning or, if it is empty, the row."""
+        column = self.headings.get(meaning, "")
+        self.noted.append(ImportFinding(row, column, found, problem, remedy, leaves_out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,3 @@ class TableOfPeople:
     people: list[PersonRow] = field(default_factory=list)
     ratings: list[RatingRow] = field(default_factory=list)
     findings: list[ImportFinding] = field(default_factory=list)
-
-    def heading(self, meaning: str) -> str:
-        """What the table calls a column, for people who look for it there."""
-        return self.headings.get(meaning, meaning)

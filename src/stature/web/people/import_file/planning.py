@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from stature.core.instrument.answer_files.quoting import short
 from stature.web.people.import_file.manager_lines import ManagerLines
 from stature.web.people.import_file.parts import (
-    ImportFinding,
+    Findings,
     PersonRow,
     RatingRow,
     TableOfPeople,
@@ -22,8 +21,7 @@ from stature.web.people.import_file.plan import (
     Plan,
     PlannedPerson,
 )
-
-PLAIN_FIELDS: Final = ("email", "first_name", "last_name", "identifier", "language", "unit")
+from stature.web.people.person_fields import TEXT_FIELDS
 
 
 def plan_import(table: TableOfPeople, there: Iterable[PersonThere]) -> Plan:
@@ -33,7 +31,7 @@ def plan_import(table: TableOfPeople, there: Iterable[PersonThere]) -> Plan:
     planner.give_managers()
     planner.compare()
     ratings = list(planner.ratings())
-    findings = sorted([*table.findings, *planner.findings], key=lambda each: each.row)
+    findings = sorted([*table.findings, *planner.findings.noted], key=lambda each: each.row)
     return Plan(list(planner.planned.values()), ratings, findings)
 
 
@@ -49,7 +47,7 @@ class _Planner:
         self.by_address: dict[str, Node] = {
             email: person.pk for email, person in self.by_email.items()
         }
-        self.findings: list[ImportFinding] = []
+        self.findings = Findings(table.headings)
 
     def match_people(self) -> None:
         """Find whom each row is about: by address, else by identifier, else somebody new."""
@@ -63,20 +61,20 @@ class _Planner:
         by_email = self.by_email.get(row.email)
         owner = self.by_identifier.get(row.values.get("identifier", ""))
         if by_email and owner and by_email is not owner:
-            self._note(
+            self.findings.note(
                 row.row,
                 "identifier",
-                row.values["identifier"],
+                short(row.values["identifier"]),
                 _("this identifier belongs to %(email)s") % {"email": owner.email},
                 _("Correct the identifier or the address."),
             )
             return False
         there = by_email or owner
         if there and there.pk in self.planned:
-            self._note(
+            self.findings.note(
                 row.row,
                 "email",
-                row.email,
+                short(row.email),
                 _("row %(row)d is about the same person") % {"row": self.planned[there.pk].row},
                 _("Keep one row for each person. The first row counts."),
             )
@@ -116,10 +114,10 @@ class _Planner:
         email = person.values["manager"]
         node = self.by_address.get(email)
         if node is None:
-            self._note(
+            self.findings.note(
                 person.row,
                 "manager",
-                email,
+                short(email),
                 _("nobody with this address is in the table or in your list"),
                 _("Add the manager as a person, then bring in the table again."),
                 "cell",
@@ -127,10 +125,10 @@ class _Planner:
         return node
 
     def _note_circle(self, person: PlannedPerson) -> None:
-        self._note(
+        self.findings.note(
             person.row,
             "manager",
-            person.values["manager"],
+            short(person.values["manager"]),
             _("the line of managers goes round in a circle, or has too many levels"),
             _("Correct the manager of one of these people."),
             "cell",
@@ -143,7 +141,7 @@ class _Planner:
                 self._compare(person, self.by_pk[person.node])
 
     def _compare(self, person: PlannedPerson, there: PersonThere) -> None:
-        for name in PLAIN_FIELDS:
+        for name in TEXT_FIELDS:
             before, after = getattr(there, name), person.values.get(name)
             if after and after != before:
                 person.changes.append(FieldChange(name, before, after))
@@ -168,23 +166,11 @@ class _Planner:
                 yield (subject, rater, rating.relationship)
 
     def _note_unknown_subject(self, rating: RatingRow) -> None:
-        self._note(
+        self.findings.note(
             rating.row,
             "subject",
-            rating.subject,
+            short(rating.subject),
             _("nobody with this address is in the table or in your list"),
             _("Give the participant a row of their own, or correct the address."),
             "cell",
         )
-
-    def _note(
-        self,
-        row: int,
-        meaning: str,
-        found: str,
-        problem: str,
-        remedy: str,
-        leaves_out: str = "row",
-    ) -> None:
-        column = self.table.heading(meaning)
-        self.findings.append(ImportFinding(row, column, short(found), problem, remedy, leaves_out))

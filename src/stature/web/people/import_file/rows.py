@@ -8,7 +8,8 @@ from stature.core.instrument.answer_files.cells import CellError
 from stature.core.instrument.answer_files.quoting import short
 from stature.core.instrument.answer_files.tables import Row
 from stature.web.people.import_file.cells import read_field
-from stature.web.people.import_file.parts import FIELDS, ImportFinding, PersonRow, RatingRow
+from stature.web.people.import_file.parts import Findings, PersonRow, RatingRow
+from stature.web.people.person_fields import PERSON_FIELDS
 
 WHOLE_ROW = frozenset({"email", "first_name", "last_name", "identifier"})
 """A mistake in one of these leaves out the row; a mistake in another leaves out its cell."""
@@ -24,13 +25,12 @@ class RowReader:
 
     def __init__(self, places: dict[str, int], headings: dict[str, str], width: int) -> None:
         self.places = places
-        self.headings = headings
         self.width = width
         self.readers = {meaning: read_field(meaning) for meaning in places}
         self.n_rows = 0
         self.people: dict[str, PersonRow] = {}
         self.ratings: list[RatingRow] = []
-        self.findings: list[ImportFinding] = []
+        self.findings = Findings(headings)
         self._identifiers: dict[str, PersonRow] = {}
         self._rated: dict[tuple[str, str], int] = {}
 
@@ -45,9 +45,9 @@ class RowReader:
 
     def _is_whole(self, row: Row) -> bool:
         for fault in row.faults:
-            self._note(row.number, "", fault.found, fault.problem, fault.remedy)
+            self.findings.note(row.number, "", fault.found, fault.problem, fault.remedy)
         if len(row.cells) > self.width:
-            self._note(
+            self.findings.note(
                 row.number,
                 "",
                 "",
@@ -73,7 +73,7 @@ class RowReader:
                 if value:
                     cells[meaning] = value
         if is_good and "email" not in cells:
-            self._note(
+            self.findings.note(
                 row.number,
                 "email",
                 "",
@@ -86,11 +86,13 @@ class RowReader:
     def _note_cell(self, row: Row, meaning: str, error: CellError) -> None:
         found = short(row.cells[self.places[meaning]].strip())
         leaves_out = "row" if meaning in WHOLE_ROW else "cell"
-        self._note(row.number, meaning, found, error.problem, error.remedy, leaves_out)
+        self.findings.note(row.number, meaning, found, error.problem, error.remedy, leaves_out)
 
     def _keep_person(self, number: int, cells: dict[str, str]) -> bool:
         """Keep the person of a row, unless the row contradicts an earlier one."""
-        person = PersonRow(number, {field: cells[field] for field in FIELDS if field in cells})
+        person = PersonRow(
+            number, {field: cells[field] for field in PERSON_FIELDS if field in cells}
+        )
         first = self.people.get(person.email)
         if first is not None:
             return self._fits(first, person, cells)
@@ -106,7 +108,7 @@ class RowReader:
         other = self._identifiers.setdefault(identifier, person)
         if other.email == person.email:
             return True
-        self._note(
+        self.findings.note(
             person.row,
             "identifier",
             short(identifier),
@@ -118,7 +120,7 @@ class RowReader:
     def _fits(self, first: PersonRow, again: PersonRow, cells: dict[str, str]) -> bool:
         """Whether a further row of the same address may stand, and what it adds."""
         if not {*RATING, BROKEN_RATING} & cells.keys():
-            self._note(
+            self.findings.note(
                 again.row,
                 "email",
                 short(again.email),
@@ -128,7 +130,7 @@ class RowReader:
             return False
         for field, value in again.values.items():
             if first.values.get(field, value) != value:
-                self._note(
+                self.findings.note(
                     again.row,
                     field,
                     short(value),
@@ -150,7 +152,7 @@ class RowReader:
             return
         missing = "relationship" if subject else "subject"
         if not (subject and relationship):
-            self._note(
+            self.findings.note(
                 number,
                 missing,
                 "",
@@ -159,7 +161,7 @@ class RowReader:
                 "cell",
             )
         elif (relationship == "self") != (subject == cells["email"]):
-            self._note(
+            self.findings.note(
                 number,
                 "relationship",
                 relationship,
@@ -174,7 +176,7 @@ class RowReader:
         first = self._rated.setdefault((rater, subject), number)
         if first == number:
             return True
-        self._note(
+        self.findings.note(
             number,
             "subject",
             short(subject),
@@ -183,15 +185,3 @@ class RowReader:
             "cell",
         )
         return False
-
-    def _note(
-        self,
-        row: int,
-        meaning: str,
-        found: str,
-        problem: str,
-        remedy: str,
-        leaves_out: str = "row",
-    ) -> None:
-        column = self.headings.get(meaning, "")
-        self.findings.append(ImportFinding(row, column, found, problem, remedy, leaves_out))

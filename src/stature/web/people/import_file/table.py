@@ -56,7 +56,7 @@ def _read(table: Table, name: str) -> TableOfPeople:
         ignored_columns(table.header),
         list(reader.people.values()),
         reader.ratings,
-        reader.findings,
+        reader.findings.noted,
     )
 
 

@@ -12,19 +12,11 @@ from stature.core.errors import StatureError
 from stature.web.accounts.models import Organisation, User
 from stature.web.people.import_file.manager_lines import ManagerLines
 from stature.web.people.models import ImportedChange, Person, RaterRow
+from stature.web.people.person_fields import PERSON_FIELDS
 from stature.web.people.selectors import takes_part
 from stature.web.people.services.held import hold_people, named, record
 from stature.web.people.services.linking import link_to_accounts
 
-CHANGEABLE: Final = (
-    "email",
-    "first_name",
-    "last_name",
-    "identifier",
-    "language",
-    "unit",
-    "manager",
-)
 NOBODY_THERE: Final = "removed.invalid"  # no e-mail can ever reach an address under .invalid
 
 
@@ -120,7 +112,7 @@ def _forget(person: Person) -> None:
 
 def _set(person: Person, values: dict[str, Any]) -> list[str]:
     """Give a person these values and say which were new."""
-    unknown = values.keys() - set(CHANGEABLE)
+    unknown = values.keys() - set(PERSON_FIELDS)
     if unknown:
         raise TypeError(f"A person has no {', '.join(sorted(unknown))}.")
     if "email" in values:

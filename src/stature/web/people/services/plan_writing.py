@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from stature.web.people.import_file.plan import NEW, Node, Plan, PlannedPerson
 from stature.web.people.models import ImportedChange, PeopleImport, Person, RaterRow
+from stature.web.people.person_fields import TEXT_FIELDS
 from stature.web.people.services.written import write_changed
 
-PLAIN: Final = ("email", "first_name", "last_name", "identifier", "language", "unit")
 BATCH: Final = 2000
 
 
@@ -90,7 +90,7 @@ class _Writer:
         ImportedChange.objects.bulk_create(changes, batch_size=BATCH)
 
     def _values_of(self, planned: PlannedPerson) -> dict[str, Any]:
-        values = {name: planned.values.get(name, "") for name in PLAIN}
+        values = {name: planned.values.get(name, "") for name in TEXT_FIELDS}
         return {**values, "manager_id": self._number(planned.manager)}
 
     def _changed_values(self, planned: PlannedPerson) -> dict[str, Any]:

@@ -6,18 +6,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from stature.web.people.models import Person
+from stature.web.people.person_fields import PERSON_FIELDS
 
-WRITTEN: Final = (
-    "email",
-    "first_name",
-    "last_name",
-    "identifier",
-    "language",
-    "unit",
-    "manager",
-    "user",
-    "bounced_at",
-)
+WRITTEN: Final = (*PERSON_FIELDS, "user", "bounced_at")
 BATCH: Final = 1000
 
 
