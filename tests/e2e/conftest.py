@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django_q.models import Task
@@ -17,7 +16,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from stature.web.accounts.models import User
 from stature.web.jobs.queue import take_job
 from stature.web.jobs.worker import do_job
-from tests.web.conftest import administrator, django_db_modify_db_settings, organisation
+from tests.web.conftest import (
+    administrator,
+    django_db_modify_db_settings,
+    give_password,
+    organisation,
+)
 
 __all__ = ["administrator", "django_db_modify_db_settings", "organisation"]
 
@@ -120,11 +124,7 @@ def letters_lead_here(live_server, settings) -> None:
 def signing_in(administrator: User, settings) -> User:
     """The administrator, with a password; it is kept by a quick rule, to save time."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    administrator.set_password(PASSWORD)
-    administrator.save()
-    EmailAddress.objects.create(
-        user=administrator, email=administrator.email, verified=True, primary=True
-    )
+    give_password(administrator, PASSWORD)
     return administrator
 
 

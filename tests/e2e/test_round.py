@@ -118,7 +118,7 @@ class Desk:
         """The five steps."""
         self.follow("Programmes")
         self.follow("Set up the first programme")
-        self.page.get_by_label("Profile with two or three colleagues").check()
+        self.page.get_by_label("Profile with three or more colleagues").check()
         self.press("Continue")
         self.page.get_by_label("Title").fill("Service leaders 2027")
         self.page.get_by_label("Development").check()

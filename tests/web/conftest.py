@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
 
+from stature.packs import find_pack
 from stature.web.accounts.models import Membership, Organisation, Role, User
 from stature.web.people.models import Person
+from stature.web.programmes.models import Programme, Purpose, Round, RoundState
 from stature.web.responses import selectors, services
 from stature.web.responses.models import SavedResponse
+
+PACK = "service-commitment"
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +71,13 @@ def member(organisation: Organisation, email: str, *roles: str) -> User:
     return user
 
 
+def give_password(user: User, password: str) -> None:
+    """Let a user sign in by password; the address is verified."""
+    user.set_password(password)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
 def client_of(user: User) -> Client:
     """A client that is signed in as this user."""
     client = Client()
@@ -97,6 +111,37 @@ def outsider(other_organisation: Organisation) -> User:
 def administration(administrator: User) -> Client:
     """The browser of the administrator."""
     return client_of(administrator)
+
+
+def person(organisation: Organisation, first: str, last: str = "Stone", **fields) -> Person:
+    """Somebody of an organisation."""
+    return Person.objects.create(
+        organisation=organisation,
+        first_name=first,
+        last_name=last,
+        email=f"{first.lower()}@{organisation.slug}.example",
+        **fields,
+    )
+
+
+def published_round(organisation: Organisation, state: RoundState) -> Round:
+    """A round for development on the bundled pack, about which colleagues are asked too."""
+    pack = find_pack(PACK)
+    for document in (pack.instrument, pack.report_texts):
+        services.publish_document(document, kind=document.kind)
+    programme = Programme.objects.create(
+        organisation=organisation, title="Better service", purpose=Purpose.DEVELOPMENT
+    )
+    return Round.objects.create(
+        programme=programme,
+        state=state,
+        pack=PACK,
+        instrument_sha256=pack.instrument.sha256,
+        texts_sha256=pack.report_texts.sha256,
+        closes_on=date(2026, 12, 3),
+        colleagues_asked=True,
+        release_at_once=False,
+    )
 
 
 def saved(key: str) -> SavedResponse:

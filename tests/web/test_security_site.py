@@ -9,13 +9,12 @@ import subprocess
 import sys
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.core.cache import cache
 from django.test import Client
 
 from stature.web.accounts.models import Role, User
-from tests.web.conftest import client_of, member
+from tests.web.conftest import client_of, give_password, member
 from tests.web.hostile_world import make_world
 
 PASSWORD = "long-enough-for-anyone-7"
@@ -44,9 +43,7 @@ def nothing_tried_yet(db):
 @pytest.fixture
 def person_with_password(organisation) -> User:
     user = member(organisation, "pia@harbour.example", Role.PARTICIPANT)
-    user.set_password(PASSWORD)
-    user.save()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    give_password(user, PASSWORD)
     return user
 
 

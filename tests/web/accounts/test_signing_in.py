@@ -15,7 +15,7 @@ from stature.web.accounts.models import Role, User
 from stature.web.accounts.services import create_organisation
 from stature.web.audit.models import AuditEvent
 from stature.web.project.open_id import open_id_settings
-from tests.web.conftest import client_of, member
+from tests.web.conftest import client_of, give_password, member
 
 pytestmark = pytest.mark.django_db
 LOGIN, PASSWORD = "/sign-in/login/", "a long and dull pass phrase"
@@ -30,9 +30,7 @@ def quick_passwords_and_no_throttle_left_over(settings):
 @pytest.fixture
 def ada(organisation) -> User:
     user = member(organisation, "ada@harbour.example", Role.ADMINISTRATOR)
-    user.set_password(PASSWORD)
-    user.save()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    give_password(user, PASSWORD)
     return user
 
 
@@ -186,6 +184,16 @@ def test_second_step_is_asked_once_it_is_on(client, ada):
     assert "The second step" in client.get("/sign-in/2fa/authenticate/").content.decode()
 
 
+@pytest.mark.parametrize("page", ["/sign-in/reauthenticate/", "/sign-in/2fa/reauthenticate/"])
+def test_who_is_asked_once_more_answers_on_the_same_page(ada, page):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(ada, generate_totp_secret())
+    asked = client_of(ada).get(page).content.decode()
+    assert f'<form method="post" action="{page}" novalidate>' in asked
+    assert "Continue" in asked
+
+
 def test_picture_of_the_secret_stands_in_the_page_itself(client, ada):
     sign_in(client)
     assert "reauthenticate" in client.get("/sign-in/2fa/totp/activate/")["Location"]
@@ -270,4 +278,4 @@ def test_button_of_the_organisations_sign_in_leads_on(client, settings):
     )
     page = client.get(LOGIN).content.decode()
     assert "Harbour sign-in" in page
-    assert "/sign-in/oidc/organisation/login/" in page
+    assert "/sign-in/with/organisation/" in page

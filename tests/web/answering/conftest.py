@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.test import Client
 
-from stature.packs import find_pack
-from stature.web.people.models import Person
 from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import (
     Assessment,
     Assignment,
-    Programme,
-    Purpose,
     Relationship,
     Round,
     RoundState,
 )
-from stature.web.responses.services import publish_document
-
-PACK = "service-commitment"
-
-
-def person(organisation, first: str, last: str) -> Person:
-    return Person.objects.create(
-        organisation=organisation,
-        first_name=first,
-        last_name=last,
-        email=f"{first.lower()}@harbour.example",
-    )
+from tests.web.conftest import person, published_round
 
 
 @pytest.fixture
 def open_round(organisation) -> Round:
     """A round for development that takes answers."""
-    pack = find_pack(PACK)
-    for document in (pack.instrument, pack.report_texts):
-        publish_document(document, kind=document.kind)
-    programme = Programme.objects.create(
-        organisation=organisation, title="Better service", purpose=Purpose.DEVELOPMENT
-    )
-    return Round.objects.create(
-        programme=programme,
-        state=RoundState.OPEN,
-        pack=PACK,
-        instrument_sha256=pack.instrument.sha256,
-        texts_sha256=pack.report_texts.sha256,
-        closes_on=date(2026, 12, 3),
-        colleagues_asked=True,
-        release_at_once=False,
-    )
+    return published_round(organisation, RoundState.OPEN)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,23 +10,19 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from stature.packs import find_pack
-from stature.web.accounts.models import Organisation, Role, User
+from stature.web.accounts.models import Role, User
 from stature.web.people.models import Person
 from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import (
     Assessment,
     Assignment,
-    Programme,
-    Purpose,
     Relationship,
     Round,
     RoundState,
 )
 from stature.web.responses import services as responses
-from stature.web.responses.services import publish_document
-from tests.web.conftest import client_of, member
+from tests.web.conftest import PACK, client_of, member, published_round
 
-PACK = "service-commitment"
 REPORTS = "stature.web.reports."
 
 
@@ -59,36 +54,10 @@ def jobs(monkeypatch) -> Jobs:
     return asked
 
 
-def person(organisation: Organisation, first: str, **fields) -> Person:
-    """Somebody of an organisation."""
-    return Person.objects.create(
-        organisation=organisation,
-        first_name=first,
-        last_name="Stone",
-        email=f"{first.lower()}@{organisation.slug}.example",
-        **fields,
-    )
-
-
 @pytest.fixture
 def round_(organisation) -> Round:
     """A round that took answers and is closed."""
-    pack = find_pack(PACK)
-    for document in (pack.instrument, pack.report_texts):
-        publish_document(document, kind=document.kind)
-    programme = Programme.objects.create(
-        organisation=organisation, title="Better service", purpose=Purpose.DEVELOPMENT
-    )
-    return Round.objects.create(
-        programme=programme,
-        state=RoundState.CLOSED,
-        pack=PACK,
-        instrument_sha256=pack.instrument.sha256,
-        texts_sha256=pack.report_texts.sha256,
-        closes_on=date(2026, 12, 3),
-        colleagues_asked=True,
-        release_at_once=False,
-    )
+    return published_round(organisation, RoundState.CLOSED)
 
 
 def answer(assignment: Assignment, value: int = 2, *, sealed: bool = True) -> Assignment:
