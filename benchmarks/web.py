@@ -4,7 +4,7 @@
     python -m benchmarks.web 500 200 sqlite        # 500 answers, a round of 200 people, SQLite
 
 The site runs as in use (``stature serve``), with a folder and a database of its own; the browsers
-are 50 threads here, so they take their share of the machine. A request is timed from the first
+run here, so they take their share of the machine. A request is timed from the first
 byte sent to the last received, which is more than the server's own time.
 """
 
@@ -14,10 +14,8 @@ import http.client
 import re
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -28,14 +26,15 @@ from urllib.parse import urlencode
 
 from tests.databases import TemporaryPostgres
 
-from benchmarks.never_lost import CSRF, HOST, START_RESPONSES, TIMEOUT, Client, Site, _clients
+from benchmarks.never_lost import CSRF, HOST, START_RESPONSES, TIMEOUT, Site
+from benchmarks.saving import forms_needed, invited_forms, open_forms, save_at_once
 
 CLIENTS: Final = 50
 LOOKS: Final = 50
 SECONDS_FOR_JOBS: Final = 900
 FORM: Final = "application/x-www-form-urlencoded"
 BOUNDARY: Final = "stature-benchmark"
-OPTIONS: Final = {"sqlite": ("--workers", "1"), "postgresql": ("--workers", "1", "--web", "2")}
+OPTIONS: Final = ("--workers", "1", "--web", "2")
 ADMINISTRATOR: Final = """
 import json, django
 django.setup()
@@ -106,20 +105,6 @@ class Figures:
         )
 
 
-class TimedClient(Client):
-    """A browser that also keeps how long each answer took to be saved."""
-
-    def __init__(self, port: int, questions: list[Any]) -> None:
-        super().__init__(port, questions)
-        self.seconds: list[float] = []
-
-    def _post(self, path: str, form: dict[str, Any]) -> bool:
-        start = time.perf_counter()
-        saved = super()._post(path, form)
-        self.seconds.append(time.perf_counter() - start)
-        return saved
-
-
 @dataclass
 class Reply:
     """What came back, and how long it took."""
@@ -176,18 +161,13 @@ class Browser:
 
 def measure_answers(site: Site, figures: Figures, answers: int) -> None:
     """Saved answers a second, and how long the slowest of a hundred takes."""
-    everybody = [
-        TimedClient(each.port, each.questions) for each in _clients(site, answers, CLIENTS)
-    ]
-    start = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as browsers:
-        for done in [browsers.submit(client.run) for client in everybody]:
-            done.result()
-    seconds = time.perf_counter() - start
-    each = [taken for client in everybody for taken in client.seconds]
-    saved = sum(len(client.acknowledged) for client in everybody)
-    figures.add(f"saved answers, {CLIENTS} clients", saved / seconds, "/s", 500, least=True)
-    figures.add("a saved answer, p99", quantiles(each, n=100)[98] * 1000, "ms", 100)
+    needed = CLIENTS * forms_needed(answers // CLIENTS)
+    for what, begin in {"link": invited_forms, "open form": open_forms}.items():
+        a_second, each = save_at_once(
+            site.port, begin(site, needed), clients=CLIENTS, answers=answers
+        )
+        figures.add(f"saved answers, {CLIENTS} clients, {what}", a_second, "/s", 500, least=True)
+        figures.add(f"a saved answer, {what}, p99", quantiles(each, n=100)[98] * 1000, "ms", 100)
 
 
 def measure_page(site: Site, figures: Figures) -> None:
@@ -248,6 +228,7 @@ class RoundOf:
             "first_reminder_days": 7,
             "second_reminder_days": 2,
             "manager_sees_report": "no",
+            "administrators_see_reports": "no",
             "release_at_once": "no",
         }
         self._step("set-up: plan", self.browser.post(f"{round_}set-up/plan/", **plan))
@@ -301,7 +282,7 @@ def run(database: str, *, answers: int, people: int) -> Figures:
         try:
             if server:
                 server.start()
-            site = Site(Path(folder), server, *OPTIONS[database])
+            site = Site(Path(folder), server, *OPTIONS)
             site.environment["STATURE_EMAIL_BACKEND"] = (
                 "django.core.mail.backends.dummy.EmailBackend"
             )
@@ -324,7 +305,6 @@ def _run(site: Site, figures: Figures, answers: int, people: int) -> None:
 
 def main(answers: int = 10_000, people: int = 10_000, *databases: str) -> None:
     """Print the figures as they come; ends with 1 when one is not as asked."""
-    threading.stack_size(256 * 1024)
     found = [
         run(each, answers=answers, people=people) for each in databases or ("sqlite", "postgresql")
     ]

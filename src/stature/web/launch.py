@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 SETTINGS: Final = "stature.web.project.settings"
 APPLICATION: Final = "stature.web.project.wsgi:application"
 DATABASE: Final = "stature.sqlite3"
-THREADS: Final = 2
+# Savers take turns on SQLite; on PostgreSQL they wait for its disk, and wait together.
+THREADS: Final = {"sqlite": 2, "postgresql": 16}
 MIGRATING: Final = 7_357_001  # any number that nobody else locks
 
 
@@ -71,7 +72,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=web_processes,
-        blocking_threads=THREADS,
+        blocking_threads=THREADS["postgresql" if os.environ.get("DATABASE_URL") else "sqlite"],
         respawn_failed_workers=True,
         respawn_interval=1,
         log_level=LogLevels.warning,

@@ -23,6 +23,13 @@ STATUS: Final[dict[Standing, Promise]] = {
     Standing.CLOSED: _("Closed"),
     Standing.WITHDRAWN: _("Withdrawn"),
 }
+MARKS: Final = {
+    Standing.BEGUN: "status-started",
+    Standing.DONE: "status-done",
+    Standing.DECLINED: "status-closed",
+    Standing.CLOSED: "status-closed",
+    Standing.WITHDRAWN: "status-closed",
+}
 OPEN: Final = (Standing.BEGUN, Standing.READY)
 ORDER: Final = (*OPEN, Standing.DONE, Standing.DECLINED, Standing.CLOSED, Standing.WITHDRAWN)
 
@@ -48,6 +55,11 @@ class Step:
     def status(self) -> Promise:
         """How far it is, in words."""
         return STATUS[self.standing]
+
+    @property
+    def mark(self) -> str:
+        """The mark that stands beside the status."""
+        return MARKS.get(self.standing, "")
 
     @property
     def is_about_self(self) -> bool:

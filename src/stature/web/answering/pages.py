@@ -56,7 +56,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
             _begin(request, visit)
         except NotPossibleError:
             return redirect(visit.entry_address)
-    return _in_this_language(redirect(visit.entry_address))
+    return _in_this_language(request, redirect(visit.entry_address))
 
 
 def _link_ended(visit: Visit) -> bool:
@@ -98,7 +98,7 @@ def go_on(request: HttpRequest, visit: Visit) -> HttpResponse:
     begun = visit.standing is Standing.BEGUN
     if begun and visit.link and services.go_on_here(link_id=visit.link.pk):
         bind(request, visit.assignment.pk)
-    return _in_this_language(redirect(visit.entry_address))
+    return _in_this_language(request, redirect(visit.entry_address))
 
 
 def fresh_link(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -176,8 +176,10 @@ def _response(visit: Visit) -> SavedResponse:
     return saved
 
 
-def _in_this_language(response: HttpResponse) -> HttpResponse:
-    """Keep the language that is read now, so that all later pages speak it."""
+def _in_this_language(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep the language that is read now for all later pages, unless one was chosen before."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return response
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         get_language() or settings.LANGUAGE_CODE,

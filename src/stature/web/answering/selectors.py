@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django.db.models import F, QuerySet
@@ -9,7 +10,10 @@ from django.db.models import F, QuerySet
 from stature.core.instrument.model import Instrument
 from stature.web.accounts.models import User
 from stature.web.keys import hash_of_key
-from stature.web.programmes.models import Assignment, Relationship, RoundState
+from stature.web.prepared import Parameter, PreparedLookUp, field_of
+from stature.web.programmes.models import Assignment, AssignmentLink, Relationship, RoundState
+from stature.web.responses.asked import COLUMNS, Asked, asked_by
+from stature.web.responses.models import SavedResponse
 from stature.web.responses.selectors import instrument_in_use, published_instrument
 
 OWN_PERSPECTIVE: Final = "individual"
@@ -47,14 +51,38 @@ def _asked() -> QuerySet[Assignment]:
     return Assignment.objects.exclude(assessment__round__state=RoundState.DRAFT)
 
 
-def open_response_by_link(key: str, bound: list[int]) -> dict[str, Any]:
-    """The look-up of the response that a key saves to, in a browser bound to these assignments."""
-    return {**OPEN, "assignment__links__key_sha256": hash_of_key(key), "assignment__in": bound}
+def asked_by_link(key: str, bound: Collection[int]) -> Asked:
+    """What may be saved by a link's key, in a browser bound to these assignments.
+
+    Raises SavedResponse.DoesNotExist when nothing may.
+    """
+    row = _BY_LINK.row(key_sha256=hash_of_key(key))
+    return asked_by(row if row and row["assignment"] in bound else None)
 
 
-def open_response_of_user(user: User, pk: int) -> dict[str, Any]:
-    """The look-up of the response of one's own assignment."""
-    return {**OPEN, "assignment": pk, "assignment__person__user": user}
+def asked_of_user(user: User, pk: int) -> Asked:
+    """What may be saved of one's own assignment. Raises SavedResponse.DoesNotExist if nothing."""
+    return asked_by(_OF_USER.row(assignment=pk, user=user.pk))
+
+
+_BY_LINK: Final = PreparedLookUp(
+    lambda: SavedResponse.objects.filter(
+        assignment__links__key_sha256=Parameter(
+            "key_sha256", field_of(AssignmentLink, "key_sha256")
+        ),
+        **OPEN,
+    ),
+    *COLUMNS,
+    "assignment",
+)
+_OF_USER: Final = PreparedLookUp(
+    lambda: SavedResponse.objects.filter(
+        assignment=Parameter("assignment", field_of(Assignment, "id")),
+        assignment__person__user=Parameter("user", field_of(User, "id")),
+        **OPEN,
+    ),
+    *COLUMNS,
+)
 
 
 def instrument_asked(assignment: Assignment) -> Instrument:

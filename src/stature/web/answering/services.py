@@ -48,7 +48,6 @@ def start_answering(
     saved, _key = responses.begin_response(
         instrument=instrument,
         perspectives=perspectives_asked(assignment, instrument),
-        name=assignment.person.full_name if is_about_self(assignment) else "",
     )
     Consent.objects.create(response=saved, statement=statement, language=get_language() or "")
     assignment.response, assignment.started_at = saved, saved.started_at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from stature.web.accounts.access import by_link, public, signed_in
+from stature.web.answering.languages import in_language_of_page
 from stature.web.answering.own_list import steps_of
-from stature.web.answering.selectors import open_response_by_link, open_response_of_user
+from stature.web.answering.selectors import asked_by_link, asked_of_user
 from stature.web.answering.standing import Standing
 from stature.web.answering.visits import Visit, bound_to, visit_by_account, visit_by_link
+from stature.web.responses.asked import Asked
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.pages import save_answer_page
 from stature.web.responses.services import ResponseSealedError
@@ -38,8 +39,11 @@ def my_assessments(request: HttpRequest) -> HttpResponse:
 @require_POST
 def save_by_link(request: HttpRequest, key: str) -> HttpResponse:
     """Keep one answer as soon as it is given, if this browser is the one that writes."""
-    which = open_response_by_link(key, bound_to(request))
-    return _save(request, which, lambda: visit_by_link(request, key))
+    return _save(
+        request,
+        lambda: asked_by_link(key, bound_to(request)),
+        lambda: visit_by_link(request, key),
+    )
 
 
 @signed_in
@@ -47,22 +51,18 @@ def save_by_link(request: HttpRequest, key: str) -> HttpResponse:
 def save_by_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep one answer as soon as it is given, of one's own assignment."""
     user: Any = request.user
-    which = open_response_of_user(user, pk)
-    return _save(request, which, lambda: visit_by_account(request, pk))
+    return _save(request, lambda: asked_of_user(user, pk), lambda: visit_by_account(request, pk))
 
 
 def _save(
-    request: HttpRequest, which: dict[str, Any], find_visit: Callable[[], Visit]
+    request: HttpRequest, find_asked: Callable[[], Asked], find_visit: Callable[[], Visit]
 ) -> HttpResponse:
     """Save first; who came, and how the assignment stands, is asked when that was not possible."""
     try:
-        reply = save_answer_page(request, **which)
+        with in_language_of_page(request):
+            return save_answer_page(request, find_asked())
     except (SavedResponse.DoesNotExist, ResponseSealedError):
         return _not_saved(find_visit())
-    if reply.status_code != HTTPStatus.OK:
-        visit = find_visit()
-        return reply if visit.may_write else _not_saved(visit)
-    return reply
 
 
 def _not_saved(visit: Visit) -> HttpResponse:

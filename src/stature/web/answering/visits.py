@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from stature.web.accounts.access import by_link, signed_in
 from stature.web.accounts.models import User
+from stature.web.answering.languages import languages_offered, speak_offered_language
 from stature.web.answering.selectors import assignment_of_user, is_about_self
 from stature.web.answering.standing import Standing, standing_of
 from stature.web.programmes.links import find_link
@@ -112,8 +111,8 @@ def visit_by_link(request: HttpRequest, key: str) -> Visit:
     assignment = link.assignment
     if assignment.assessment.round.is_draft:
         raise Http404
-    speak_persons_language(request, assignment)
-    door = _door("answering:", key, assignment)
+    language = speak_offered_language(request, assignment)
+    door = _door("answering:", key, assignment, language)
     return Visit(assignment, door, assignment.pk in bound_to(request), link=link)
 
 
@@ -123,7 +122,8 @@ def visit_by_account(request: HttpRequest, pk: int) -> Visit:
         assignment = assignment_of_user(request.user, pk)  # type: ignore[arg-type]
     except Assignment.DoesNotExist:
         raise Http404 from None
-    door = _door("answering:my-", pk, assignment)
+    language = speak_offered_language(request, assignment, by_account=True)
+    door = _door("answering:my-", pk, assignment, language)
     return Visit(assignment, door, is_bound=True, user=request.user)  # type: ignore[arg-type]
 
 
@@ -136,9 +136,17 @@ def _answer(
         return render(request, "answering/not_kept.html", context_of(visit), status=410)
 
 
-def _door(pages: str, key: str | int, assignment: Assignment) -> Door:
-    subject = "" if is_about_self(assignment) else str(assignment.assessment.participant)
-    return Door(pages, key, store=f"assignment-{assignment.pk}", subject=subject)
+def _door(pages: str, key: str | int, assignment: Assignment, language: str) -> Door:
+    round_ = assignment.assessment.round
+    return Door(
+        pages,
+        key,
+        store=f"assignment-{assignment.pk}",
+        subject="" if is_about_self(assignment) else str(assignment.assessment.participant),
+        organisation=round_.programme.organisation,
+        language=language,
+        languages=languages_offered(round_),
+    )
 
 
 def bound_to(request: HttpRequest) -> list[int]:
@@ -151,15 +159,6 @@ def bind(request: HttpRequest, assignment_id: int) -> None:
     request.session[BOUND] = [*bound_to(request), assignment_id]
 
 
-def speak_persons_language(request: HttpRequest, assignment: Assignment) -> None:
-    """Use the person's language, unless somebody chose another in this browser."""
-    wanted = assignment.person.language.lower()
-    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or wanted not in dict(settings.LANGUAGES):
-        return
-    translation.activate(wanted)
-    request.LANGUAGE_CODE = wanted  # type: ignore[attr-defined]
-
-
 def context_of(visit: Visit, **more: Any) -> dict[str, Any]:
     """What all pages of an assignment are given."""
     round_ = visit.assignment.assessment.round
@@ -168,6 +167,6 @@ def context_of(visit: Visit, **more: Any) -> dict[str, Any]:
         "door": visit.door,
         "assignment": visit.assignment,
         "round": round_,
-        "organisation": round_.programme.organisation,
+        "organisation": visit.door.organisation,
         **more,
     }

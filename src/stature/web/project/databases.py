@@ -22,8 +22,16 @@ SQLITE_OPTIONS = {
 def database_settings(url: str, folder: Path | None) -> dict[str, Any]:
     """Django's settings of a database: the one at ``url``, else SQLite in ``folder`` or memory."""
     if url and not url.startswith("sqlite"):
-        return dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+        found = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+        if found["ENGINE"] == "django.db.backends.postgresql":
+            found["ENGINE"] = "stature.web.project.postgresql"
+        return found
     name = folder / "stature.sqlite3" if folder else ":memory:"
     if url:
         name = dj_database_url.parse(url)["NAME"]
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": SQLITE_OPTIONS}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": SQLITE_OPTIONS,
+        "CONN_MAX_AGE": None,  # to open the file anew costs more than to save an answer
+    }

@@ -169,6 +169,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("STATURE_HSTS_SUBDOMAINS") == "1
 SECURE_HSTS_PRELOAD = os.environ.get("STATURE_HSTS_PRELOAD") == "1"
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
+SESSION_ENGINE = "stature.web.project.sessions"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = (
@@ -211,8 +212,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# By a link and not by a form: the content security policy lets forms lead nowhere else.
-SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = open_id_settings(os.environ)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

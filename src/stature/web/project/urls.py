@@ -9,6 +9,7 @@ handler500 = views.server_error
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("answer/", include("stature.web.responses.urls")),
     path("", include("stature.web.accounts.urls")),
     path("sign-in/", include("allauth.urls")),
     path("", include("stature.web.answering.urls")),
@@ -18,7 +19,6 @@ urlpatterns = [
     path("", include("stature.web.jobs.urls")),
     path("", include("stature.web.operations.urls")),
     path("", include("stature.web.api.urls")),
-    path("answer/", include("stature.web.responses.urls")),
     path("", include("stature.web.frameworks.urls")),
     path("", include("stature.web.reports.urls")),
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from stature.core.instrument.model import Section
 from stature.web.responses import selectors, services
+from stature.web.responses.asked import Asked
 from stature.web.responses.doors import Door
 from stature.web.responses.forms import AnswerForm, AreaForm, initial_answers
 from stature.web.responses.models import SavedResponse
@@ -33,11 +32,12 @@ def area_page(request: HttpRequest, saved: SavedResponse, door: Door, code: str)
         perspectives=selectors.perspectives_of(saved, wording.instrument),
     )
     if request.method == "POST" and form.is_valid():
-        services.save_answers(pk=saved.pk, answers=form.answers)
+        services.save_answers(asked=Asked.of(saved), answers=form.answers)
         return _leave(request, saved, door, section)
     sections = selectors.shown_sections(saved)
     context = {
         "door": door,
+        "organisation": door.organisation,
         "form": form,
         "section": section,
         "instrument": form.instrument,
@@ -68,13 +68,13 @@ def _leave(
     return redirect(door.area_address(sections[place]))
 
 
-def save_answer_page(request: HttpRequest, **which: Any) -> HttpResponse:
-    """Keep one answer as soon as it is given, to the one response that fits a look-up."""
+def save_answer_page(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Keep one answer as soon as it is given."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"error": "item, perspective and answer are needed."}, status=400)
     try:
-        services.save_answers(answers=form.answers, **which)
+        services.save_answers(asked=asked, answers=form.answers)
     except services.AnswerRefusedError as error:
         return JsonResponse({"error": str(error)}, status=400)
     return JsonResponse({"saved": True})
@@ -86,6 +86,7 @@ def check_page(request: HttpRequest, saved: SavedResponse, door: Door) -> HttpRe
     wording = wording_of(selectors.instrument_of(saved))
     context = {
         "door": door,
+        "organisation": door.organisation,
         "n_questions": len(list(selectors.questions_of(saved))),
         "unanswered": selectors.unanswered(saved),
         "cant_say": selectors.answered_cant_say(saved),

@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from stature.core.document import Document, canonical_json
 from stature.core.errors import StatureError
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.response import CANT_SAY
-from stature.core.instrument.translation import Translation
 from stature.web.keys import hash_of_key
+from stature.web.prepared import Parameter, PreparedUpdate, field_of
+from stature.web.responses.asked import Asked, asked_by_key
+from stature.web.responses.merging import MergedAnswers
 from stature.web.responses.models import PublishedDocument, SavedResponse
 from stature.web.responses.selectors import (
     instrument_in_use,
     instrument_of,
-    perspectives_of,
-    sections_of,
     texts_in_use,
 )
 from stature.web.responses.wording import wording_of
@@ -86,19 +87,34 @@ def save_answer(*, key: str, item: str, perspective: str, answer: int | str) -> 
     save_area(key=key, answers={item: {perspective: answer}})
 
 
-@transaction.atomic
 def save_area(*, key: str, answers: Answers) -> None:
     """Keep the answers of a whole page; what is missing there stays as it was."""
-    _merge(_open_response(key_sha256=hash_of_key(key)), answers)
+    save_answers(asked=asked_by_key(key), answers=answers)
 
 
-@transaction.atomic
-def save_answers(*, answers: Answers, **which: Any) -> None:
-    """Keep answers to the one response that fits a look-up, in as few queries as can be.
+def save_answers(*, asked: Asked, answers: Answers) -> None:
+    """Keep answers to what was asked, in one statement.
 
-    Raises SavedResponse.DoesNotExist when none does.
+    Raises AnswerRefusedError for an answer that does not fit, ResponseSealedError when it is too
+    late.
     """
-    _merge(_open_response(**which), answers)
+    if asked.sealed:
+        raise _sealed()
+    _check(asked, answers)
+    _note_translation(asked)
+    if not _MERGE.run(pk=asked.pk, given=answers, now=timezone.now()):
+        raise _sealed()
+
+
+def _merging() -> tuple[QuerySet[SavedResponse], dict[str, Any]]:
+    document = Parameter("given", field_of(SavedResponse, "answers"))
+    now = Parameter("now", field_of(SavedResponse, "changed_at"))
+    pk = Parameter("pk", field_of(SavedResponse, "id"))
+    rows = SavedResponse.objects.filter(pk=pk, sealed_at=None)
+    return rows, {"answers": MergedAnswers(document), "changed_at": now}
+
+
+_MERGE: Final = PreparedUpdate(_merging)
 
 
 def seal_response(*, key: str) -> None:
@@ -139,29 +155,26 @@ def _open_response(**which: Any) -> SavedResponse:
     """The response, held for this transaction. Raises ResponseSealedError when it is closed."""
     saved = SavedResponse.objects.select_for_update(of=("self",)).get(**which)
     if saved.is_sealed:
-        raise ResponseSealedError(
-            "these answers were already sent.", remedy="They can be read, and no longer changed."
-        )
+        raise _sealed()
     return saved
 
 
-def _merge(saved: SavedResponse, answers: Answers) -> None:
-    _check(saved, answers)
-    for item, given in answers.items():
-        saved.answers.setdefault(item, {}).update(given)  # type: ignore[arg-type]
-    changed = ["answers"]
-    if answers and _note_translation(saved, wording_of(instrument_of(saved)).translation):
-        changed.append("translations_used")
-    _save(saved, *changed)
+def _sealed() -> ResponseSealedError:
+    return ResponseSealedError(
+        "these answers were already sent.", remedy="They can be read, and no longer changed."
+    )
 
 
-def _note_translation(saved: SavedResponse, translation: Translation | None) -> bool:
-    """Keep in which words an answer was asked for; True when they are new to the response."""
-    if translation is None or translation.sha256 in saved.translations_used:
-        return False
-    publish_document(translation, kind=translation.kind)
-    saved.translations_used.append(translation.sha256)
-    return True
+def _note_translation(asked: Asked) -> None:
+    """Keep in which words answers are asked for, when these are new to the response."""
+    translation = wording_of(asked.instrument).translation
+    if translation is None or translation.sha256 in asked.translations_used:
+        return
+    with transaction.atomic():
+        held = _open_response(pk=asked.pk)
+        publish_document(translation, kind=translation.kind)
+        held.translations_used = [*held.translations_used, translation.sha256]
+        _save(held, "translations_used")
 
 
 def _save(saved: SavedResponse, *fields: str) -> None:
@@ -169,24 +182,20 @@ def _save(saved: SavedResponse, *fields: str) -> None:
     saved.save(update_fields=[*fields, "changed_at"])
 
 
-def _check(saved: SavedResponse, answers: Answers) -> None:
+def _check(asked: Asked, answers: Answers) -> None:
     """Raise AnswerRefusedError unless each answer is one that the response asks for."""
-    instrument = instrument_of(saved)
-    items = {asked.code for section in sections_of(saved) for asked in section.items}
-    perspectives = {perspective.id for perspective in perspectives_of(saved)}
-    possible = _possible_answers(instrument)
     for item, given in answers.items():
         for perspective, answer in given.items():
             place = f"{item}, {perspective}"
-            if item not in items:
+            if not asked.has_item(item):
                 raise AnswerRefusedError("this item was not asked.", where=place)
-            if perspective not in perspectives:
+            if perspective not in asked.perspectives:
                 raise AnswerRefusedError("there is no such perspective.", where=place)
-            if answer not in possible:
+            if answer not in _possible_answers(asked.instrument):
                 raise AnswerRefusedError(
                     f"{answer!r} is not an answer on this scale.",
                     where=place,
-                    remedy=f"It runs from 0 to {instrument.response_scale.maximum}, "
+                    remedy=f"It runs from 0 to {asked.instrument.response_scale.maximum}, "
                     f"or '{CANT_SAY}'.",
                 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stature.web.accounts.access import by_link, public
-from stature.web.keys import hash_of_key
 from stature.web.responses import pages, selectors, services
+from stature.web.responses.asked import asked_by_key
 from stature.web.responses.doors import Door
 from stature.web.responses.forms import ALL_AREAS, StartForm
 from stature.web.responses.models import SavedResponse
@@ -121,10 +120,7 @@ def area(request: HttpRequest, saved: SavedResponse, key: str, code: str) -> Htt
 def save_answer(request: HttpRequest, key: str) -> HttpResponse:
     """Keep one answer as soon as it is given. Saving looks for itself whether it may."""
     try:
-        reply = pages.save_answer_page(request, key_sha256=hash_of_key(key))
-        if reply.status_code != HTTPStatus.OK:
-            selectors.find_response(key)  # a stranger learns nothing of what is wrong
-        return reply
+        return pages.save_answer_page(request, asked_by_key(key))
     except SavedResponse.DoesNotExist:
         raise Http404 from None
     except selectors.InstrumentChangedError as error:
