@@ -19,7 +19,7 @@ from benchmarks.never_lost import CSRF, HOST, START_RESPONSES, Site
 
 # People of an open round who have begun, each in a browser of their own.
 START_INVITED: Final = """
-import json, sys, django
+import json, sys, time, django
 django.setup()
 from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
@@ -53,6 +53,9 @@ for assessment in assessments:
     session[BOUND] = [own.pk]
     session.create()
     told.append([issue_link(own), session.session_key])
+from django_q.models import OrmQ
+while OrmQ.objects.exists():  # the worker is still writing invitations
+    time.sleep(0.2)
 print(json.dumps(told))
 """
 

@@ -28,7 +28,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import dj_database_url
+from stature.web.project.databases import database_settings
 
 WANTED: Final = "STATURE_TEST_DATABASE"
 SERVER: Final = "STATURE_TEST_SERVER"
@@ -49,7 +49,7 @@ def wants_postgresql(environment: Mapping[str, str] = os.environ) -> bool:
 
 def settings_of(url: str, worker: str) -> dict[str, Any]:
     """Django's settings of a test database on the server at ``url``, one for each xdist worker."""
-    found = dict(dj_database_url.parse(url))
+    found = database_settings(url, None)
     name = "_".join(filter(None, ("test", found["NAME"] or ROLE, worker)))
     return {**found, "TEST": {"NAME": name}}
 

@@ -22,7 +22,7 @@ class Parameter(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, *_compiling: Any) -> tuple[str, list[Any]]:
         """A placeholder, with this object where its value will stand."""
         return "%s", [self]
 

@@ -1,29 +1,17 @@
-"""Reading assignments: by a link's key, by who is signed in, and for saving in a hurry."""
+"""Reading assignments of somebody who is signed in, and what each of them asks."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import F, QuerySet
 
 from stature.core.instrument.model import Instrument
 from stature.web.accounts.models import User
-from stature.web.keys import hash_of_key
-from stature.web.prepared import Parameter, PreparedLookUp, field_of
-from stature.web.programmes.models import Assignment, AssignmentLink, Relationship, RoundState
-from stature.web.responses.asked import COLUMNS, Asked, asked_by
-from stature.web.responses.models import SavedResponse
+from stature.web.programmes.models import Assignment, Relationship, RoundState
 from stature.web.responses.selectors import instrument_in_use, published_instrument
 
 OWN_PERSPECTIVE: Final = "individual"
-# What lets an answer be saved; one query asks it together with the response, for every answer.
-OPEN: Final[dict[str, Any]] = {
-    "assignment__done_at": None,
-    "assignment__declined_at": None,
-    "assignment__assessment__withdrawn_at": None,
-    "assignment__assessment__round__state": RoundState.OPEN,
-}
 RELATED: Final = (
     "person",
     "response",
@@ -49,40 +37,6 @@ def assignments_of_user(user: User) -> QuerySet[Assignment]:
 
 def _asked() -> QuerySet[Assignment]:
     return Assignment.objects.exclude(assessment__round__state=RoundState.DRAFT)
-
-
-def asked_by_link(key: str, bound: Collection[int]) -> Asked:
-    """What may be saved by a link's key, in a browser bound to these assignments.
-
-    Raises SavedResponse.DoesNotExist when nothing may.
-    """
-    row = _BY_LINK.row(key_sha256=hash_of_key(key))
-    return asked_by(row if row and row["assignment"] in bound else None)
-
-
-def asked_of_user(user: User, pk: int) -> Asked:
-    """What may be saved of one's own assignment. Raises SavedResponse.DoesNotExist if nothing."""
-    return asked_by(_OF_USER.row(assignment=pk, user=user.pk))
-
-
-_BY_LINK: Final = PreparedLookUp(
-    lambda: SavedResponse.objects.filter(
-        assignment__links__key_sha256=Parameter(
-            "key_sha256", field_of(AssignmentLink, "key_sha256")
-        ),
-        **OPEN,
-    ),
-    *COLUMNS,
-    "assignment",
-)
-_OF_USER: Final = PreparedLookUp(
-    lambda: SavedResponse.objects.filter(
-        assignment=Parameter("assignment", field_of(Assignment, "id")),
-        assignment__person__user=Parameter("user", field_of(User, "id")),
-        **OPEN,
-    ),
-    *COLUMNS,
-)
 
 
 def instrument_asked(assignment: Assignment) -> Instrument:

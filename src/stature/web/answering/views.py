@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from stature.web.accounts.access import by_link, public, signed_in
+from stature.web.answering.asked import asked_by_link, asked_of_user
 from stature.web.answering.languages import in_language_of_page
 from stature.web.answering.own_list import steps_of
-from stature.web.answering.selectors import asked_by_link, asked_of_user
 from stature.web.answering.standing import Standing
 from stature.web.answering.visits import Visit, bound_to, visit_by_account, visit_by_link
 from stature.web.responses.asked import Asked

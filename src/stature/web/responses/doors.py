@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from stature.core.instrument.model import Section
+from stature.web.accounts.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,8 @@ class Door:
     """How somebody came to a response: what the addresses of its pages begin with, and their key.
 
     ``store`` names the answers that a browser keeps until they are sent. ``subject`` is who the
-    questions are about, when that is somebody else.
+    questions are about, when that is somebody else. ``language`` is what the page speaks, and
+    ``languages`` are the codes and names that it offers: all of the site's when there are none.
     """
 
     pages: str
@@ -22,6 +24,9 @@ class Door:
     store: str
     subject: str = ""
     is_demo: bool = False
+    organisation: Organisation | None = None
+    language: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
 
     @property
     def area(self) -> str:
@@ -40,8 +45,9 @@ class Door:
 
     @property
     def save_address(self) -> str:
-        """Where single answers are sent to."""
-        return self._address("save-answer")
+        """Where single answers are sent to, with the language in which they are asked for."""
+        address = self._address("save-answer")
+        return f"{address}?language={self.language}" if self.language else address
 
     @property
     def check_address(self) -> str:

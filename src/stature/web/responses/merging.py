@@ -18,7 +18,7 @@ class MergedAnswers(Func):
     def __init__(self, given: Expression) -> None:
         super().__init__(F("answers"), given, output_field=JSONField())
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_postgresql(self, compiler: Any, *_connection: Any) -> Any:
         """PostgreSQL has no such function, and puts two levels together like this."""
         kept, given = self.source_expressions
         kept_sql, _ = compiler.compile(kept)
