@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: ``python -m benchmarks [scoring] [reports] ...``."""
+"""Run every benchmark but the long ones, or those named: ``python -m benchmarks [scoring] ...``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from benchmarks import (
     case_import,
+    disclosure,
     first_report,
     hostile,
     never_lost,
@@ -41,6 +42,11 @@ def _hostile() -> list[Comparison]:
     return []
 
 
+def _disclosure() -> list[Comparison]:
+    disclosure.main()
+    return []
+
+
 def _web() -> list[Comparison]:
     web.main()
     return []
@@ -52,6 +58,7 @@ ALL: dict[str, Callable[[], list[Comparison]]] = {
     "case": case_import.run,
     "wording": wording_checks.run,
     "psychometrics": psychometrics.run,
+    "disclosure": _disclosure,
     "first": _first,
     "lost": _lost,
     "hostile": _hostile,
@@ -59,11 +66,15 @@ ALL: dict[str, Callable[[], list[Comparison]]] = {
 }
 
 
+LONG = {"lost", "hostile"}  # minutes to most of an hour: only when named
+
+
 def main(wanted: list[str]) -> None:
     unknown = set(wanted) - set(ALL)
     if unknown:
         raise SystemExit(f"no such benchmark: {', '.join(unknown)}. Use any of {', '.join(ALL)}.")
-    lines = [line for name in ALL if not wanted or name in wanted for line in ALL[name]()]
+    chosen = wanted or [name for name in ALL if name not in LONG]
+    lines = [line for name in chosen for line in ALL[name]()]
     if lines:
         print(HEADER, *lines, sep="\n")
 

@@ -15,7 +15,7 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port.")] = 8000,
     data: DataFolder = DEFAULT_FOLDER,
-    web: Annotated[int, typer.Option(min=1, max=64, help="How many web processes.")] = 1,
+    web: Annotated[int, typer.Option(min=1, max=64, help="How many web processes.")] = 2,
     workers: Workers = 1,
     worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Do background jobs here as well.")

@@ -6,7 +6,8 @@ counts where every answer of everybody passes: there the SQL is built at the fir
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -40,7 +41,7 @@ class PreparedLookUp:
     def row(self, **values: Any) -> dict[str, Any] | None:
         """The row's columns by name, or None when there is no such row."""
         sql, parameters = self._sql
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(sql, _told(parameters, values))
             found = cursor.fetchone()
         return None if found is None else dict(zip(self._columns, found, strict=True))
@@ -63,7 +64,7 @@ class PreparedUpdate:
     def run(self, **values: Any) -> int:
         """Run it in one statement; the number of rows that changed."""
         sql, parameters = self._sql
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(sql, _told(parameters, values))
             return int(cursor.rowcount)
 
@@ -83,3 +84,18 @@ def field_of(model: type[Model], name: str) -> Field[Any, Any]:
 
 def _told(parameters: Sequence[Any], values: Mapping[str, Any]) -> list[Any]:
     return [each.value(values) if isinstance(each, Parameter) else each for each in parameters]
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
+    """A cursor that has PostgreSQL keep the plan of each query as well, which Django's does not."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    from psycopg import Cursor  # only there where PostgreSQL is used
+
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        yield cursor

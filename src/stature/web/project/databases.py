@@ -25,6 +25,7 @@ def database_settings(url: str, folder: Path | None) -> dict[str, Any]:
         found = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
         if found["ENGINE"] == "django.db.backends.postgresql":
             found["ENGINE"] = "stature.web.project.postgresql"
+            found.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 0)
         return found
     name = folder / "stature.sqlite3" if folder else ":memory:"
     if url:
