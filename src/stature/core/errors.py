@@ -40,6 +40,10 @@ class UndefinedStatistic(PsychometricsError):  # noqa: N818 - it says what is th
     """The statistic has no value for these numbers: one rater, no variance, all missing."""
 
 
+class DisclosureError(StatureError):
+    """What is to be published cannot be planned: ratings, layout or rules do not fit together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong in a file from outside.
