@@ -9,7 +9,12 @@ pytest.importorskip("spacy", reason="the extra 'wording' is not installed")
 
 
 @pytest.mark.parametrize(
-    "file", ["customer-service-director/framework.yaml", "service-commitment/instrument.yaml"]
+    "file",
+    [
+        "customer-service-director/framework.yaml",
+        "customer-service-director/feedback.yaml",
+        "service-commitment/instrument.yaml",
+    ],
 )
 def test_bundled_content_has_no_finding(run: Run, file: str) -> None:
     done = run("wording", "check", DATA / file, "--strict")

@@ -21,7 +21,7 @@ COMMAND = re.compile(
 )
 COMMANDS = frozenset(
     {"demo", "score", "stats", "serve", "worker", "backup", "restore", "organisation"}
-    | {"packs", "framework", "wording", "create"}
+    | {"packs", "framework", "wording", "create", "instrument", "from-framework"}
     | {"list", "show", "check", "schema", "diff", "export", "import"}
 )
 OF_ONE_MACHINE = re.compile(r"(?:^|[\s`(])/(?:home|root|work|Users|tmp)/")

@@ -69,7 +69,7 @@ def list_frameworks() -> None:
 def show_framework(name: Name = DEFAULT, customer: CustomerOption = None) -> None:
     """Show a framework: its counts, then the grid of competencies."""
     framework = find_framework_pack(name).framework
-    word = _customer_word(customer) or framework.customer_word
+    word = customer_word(customer) or framework.customer_word
     typer.echo(f"{framework.title} {framework.version} ({framework.id})")
     typer.echo(f"SHA-256 {framework.sha256}\n")
     for what, count in _counts(framework).items():
@@ -149,7 +149,7 @@ def export(
 ) -> None:
     """Write a framework as a handbook (pdf, html) or for another system."""
     pack = find_framework_pack(name)
-    word = _customer_word(customer)
+    word = customer_word(customer)
     if form is Form.PDF:
         _write_handbook_pdf(pack, word, out)
     elif form is Form.HTML:
@@ -159,7 +159,7 @@ def export(
     typer.echo(f"Written to {out}.")
 
 
-def _customer_word(text: str | None) -> CustomerWord | None:
+def customer_word(text: str | None) -> CustomerWord | None:
     """A known word for customer, or one's own as singular/plural/article."""
     if text is None or text in CUSTOMER_WORDS:
         return None if text is None else CUSTOMER_WORDS[text]

@@ -11,6 +11,7 @@ from stature import __version__
 from stature.cli import (
     backup,
     demo,
+    feedback,
     frameworks,
     organisation,
     packs,
@@ -39,6 +40,7 @@ app.command("restore")(backup.restore)
 app.add_typer(organisation.app, name="organisation")
 app.add_typer(packs.app, name="packs")
 app.add_typer(frameworks.app, name="framework")
+app.add_typer(feedback.app, name="instrument")
 app.add_typer(wording.app, name="wording")
 
 

@@ -10,6 +10,7 @@ from random import Random
 
 from stature.core.document import Document
 from stature.core.errors import ReportError
+from stature.core.framework.role_profile import unknown_competencies
 from stature.core.instrument.model import Instrument, Section
 from stature.core.instrument.response import CANT_SAY, Answer, Response
 from stature.core.instrument.translation import differences
@@ -20,6 +21,7 @@ from stature.core.scoring.profile import score_profile
 from stature.packs.library import (
     FRAMEWORK_FILES,
     PACK_FILES,
+    ROLES,
     TRANSLATIONS,
     FrameworkPack,
     Pack,
@@ -50,6 +52,7 @@ def pack_problems(folder: Path) -> list[PackProblem]:
             problems += _people_problems(pack)
     if (folder / FRAMEWORK_FILES["framework"]).is_file():
         problems += handbook_problems(FrameworkPack(folder))
+        problems += role_problems(FrameworkPack(folder))
     return problems
 
 
@@ -90,6 +93,18 @@ def handbook_problems(pack: FrameworkPack) -> list[PackProblem]:
         compose_handbook(pack.framework, texts)
     except ReportError as error:
         problems.append(_problem(file, ("texts",), error.what, error.remedy))
+    return problems
+
+
+def role_problems(pack: FrameworkPack) -> list[PackProblem]:
+    """Role profiles that name another framework, or competencies that it does not have."""
+    files = sorted((pack.folder / ROLES).glob("*.yaml"))
+    problems = []
+    for file, profile in zip(files, pack.role_profiles, strict=True):
+        problems += _named_for(file, "for_framework", profile.for_framework, pack.framework)
+        for code in unknown_competencies(profile, pack.framework):
+            what = f"the framework has no competency '{code}'."
+            problems.append(_problem(file, ("behavioural",), what, "Use a known code."))
     return problems
 
 

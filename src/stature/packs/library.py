@@ -10,6 +10,8 @@ from typing import TypeVar
 from stature.core.document import Document
 from stature.core.errors import PackError
 from stature.core.framework.model import Framework
+from stature.core.framework.role_profile import RoleProfile
+from stature.core.instrument.feedback.texts import FeedbackTexts
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.people import MadeUpPeople
 from stature.core.instrument.response import Response
@@ -24,7 +26,12 @@ PACK_FILES = {
     "made-up-people": "people.yaml",
 }
 TRANSLATIONS = "translations"
-FRAMEWORK_FILES = {"framework": "framework.yaml", "report-texts": "handbook.yaml"}
+FRAMEWORK_FILES = {
+    "framework": "framework.yaml",
+    "report-texts": "handbook.yaml",
+    "feedback-texts": "feedback.yaml",
+}
+ROLES = "roles"
 Loaded = TypeVar("Loaded", bound=Document)
 
 
@@ -99,9 +106,23 @@ class FrameworkPack:
     @property
     def handbook_texts(self) -> ReportTexts:
         """The texts of the handbook, the bundled ones if the pack brings none."""
-        own = self.folder / FRAMEWORK_FILES["report-texts"]
-        bundled = DATA / "customer-service-director" / FRAMEWORK_FILES["report-texts"]
-        return _load(own if own.is_file() else bundled, ReportTexts)
+        return _load(self._own_or_bundled("report-texts"), ReportTexts)
+
+    @property
+    def feedback_texts(self) -> FeedbackTexts:
+        """The words of the feedback questionnaire, the bundled ones if the pack brings none."""
+        return _load(self._own_or_bundled("feedback-texts"), FeedbackTexts)
+
+    @property
+    def role_profiles(self) -> tuple[RoleProfile, ...]:
+        """The role profiles that come with the framework, in order of their files' names."""
+        files = sorted((self.folder / ROLES).glob("*.yaml"))
+        return tuple(_load(file, RoleProfile) for file in files)
+
+    def _own_or_bundled(self, kind: str) -> Path:
+        own = self.folder / FRAMEWORK_FILES[kind]
+        bundled = DATA / "customer-service-director" / FRAMEWORK_FILES[kind]
+        return own if own.is_file() else bundled
 
 
 def bundled_framework_packs() -> tuple[FrameworkPack, ...]:

@@ -13,6 +13,9 @@ from pydantic_core import ErrorDetails
 from stature.core.document import Document
 from stature.core.errors import PackError
 from stature.core.framework.model import Framework
+from stature.core.framework.role_profile import RoleProfile
+from stature.core.instrument.feedback.model import FeedbackInstrument
+from stature.core.instrument.feedback.texts import FeedbackTexts
 from stature.core.instrument.model import Instrument
 from stature.core.instrument.people import MadeUpPeople
 from stature.core.instrument.translation import Translation
@@ -21,7 +24,10 @@ from stature.packs.source import Place, line_of, read_yaml
 
 KINDS: dict[str, type[Document]] = {
     "framework": Framework,
+    "role-profile": RoleProfile,
     "instrument": Instrument,
+    "feedback-instrument": FeedbackInstrument,
+    "feedback-texts": FeedbackTexts,
     "report-texts": ReportTexts,
     "made-up-people": MadeUpPeople,
     "translation": Translation,
