@@ -98,3 +98,15 @@ def test_answers_to_a_version_that_was_not_kept_are_not_scored_with_this_one(cli
         reply = client.get(address(sealed_key, rest))
         assert reply.status_code == 410, rest
         assert "earlier version" in reply.content.decode()
+
+
+def test_check_lists_what_is_open_area_by_area(client, instrument):
+    key = services.start_response(sections=["SL", "FVC"])
+    page = client.get(address(key, "check/")).content.decode()
+    assert page.count('<details class="places-area"') == 2
+    assert page.count('<details class="places-area" open>') == 1
+    assert "16 ratings" in page
+
+
+def test_check_of_one_area_folds_nothing_up(client, key):
+    assert "<details" not in client.get(address(key, "check/")).content.decode()

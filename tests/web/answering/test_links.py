@@ -91,7 +91,7 @@ def test_starting_keeps_the_consent_the_time_and_the_instrument(client, link, ow
     own.refresh_from_db()
     assert own.started_at == own.response.started_at
     assert own.response.instrument_sha256 == instrument.sha256
-    assert own.response.name == "Paul Reed"
+    assert own.response.name == ""
     consent = Consent.objects.get(response=own.response)
     assert "It is for your own development only." in consent.statement
     assert consent.statement.endswith("before I send them.")

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from stature.web.programmes.models import Assessment, Assignment, Relationship, RoundState
-from tests.web.answering.conftest import person, save
-from tests.web.conftest import client_of
+from tests.web.answering.conftest import save
+from tests.web.conftest import client_of, person
 
 pytestmark = pytest.mark.django_db
 ENDS = ("", "start/", "areas/sl/", "check/", "decline/")

@@ -28,6 +28,7 @@ def test_rounds_are_listed_by_state(program, draft):
 def test_round_is_shown(program, draft):
     shown = program.get(f"rounds/{draft.pk}/").json()
     assert (shown["programme_id"], shown["number"]) == (draft.programme_id, 1)
+    assert shown["administrators_see_reports"] is False
 
 
 def test_status_counts_people_by_group(program, draft):

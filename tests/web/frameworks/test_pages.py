@@ -11,7 +11,7 @@ def test_list_names_each_framework_with_a_way_to_its_handbook(client, published)
     page = client.get("/frameworks/").content.decode()
     assert published.title in page
     assert f'href="/frameworks/{published.id}/"' in page
-    assert "16 competencies in 4 clusters" in page
+    assert "16 competencies · 4 clusters" in page
 
 
 def test_handbook_holds_every_statement_in_the_framework_s_own_word(client, published):

@@ -140,10 +140,17 @@ def test_job_that_finds_other_people_than_were_seen_asks_again(
     sent = administration.post(IMPORT, upload(*ROWS))
     _do(jobs)
     administration.post(sent["Location"], seen_on(administration.get(sent["Location"])))
-    services.remove_person(person=mary)
+    services.change_person(person=mary, first_name="Maria")
     _do(jobs)
     assert "has changed since you looked" in administration.get(sent["Location"]).content.decode()
-    assert not Person.objects.exists()
+    assert Person.objects.get().first_name == "Maria"
+
+
+def test_table_that_waits_is_forgotten_with_a_person_it_names(administration, mary):
+    sent = administration.post(IMPORT, upload(*ROWS))
+    assert administration.get(sent["Location"]).status_code == 200
+    services.remove_person(person=mary)
+    assert administration.get(sent["Location"]).status_code == 404
 
 
 def test_large_table_that_cannot_be_read_says_why(administration, jobs, everything_is_large):

@@ -9,7 +9,8 @@ from stature.web.people.models import Person
 from stature.web.programmes import findings, services, tasks
 from stature.web.programmes.errors import ProgrammeError, RoundStateError, TakingPartError
 from stature.web.programmes.models import Assessment, Assignment
-from tests.web.programmes.conftest import invitations, person, place, refreshed
+from tests.web.conftest import person
+from tests.web.programmes.conftest import invitations, place, refreshed
 
 
 def test_participant_answers_about_themselves(draft, asha):

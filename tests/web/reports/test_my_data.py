@@ -17,8 +17,8 @@ from stature.web.programmes.models import Assessment, Assignment
 from stature.web.reports.models import ReleasedReport
 from stature.web.reports.my_data.notices import tell_administrators
 from stature.web.responses.models import Consent, SavedResponse
-from tests.web.conftest import client_of
-from tests.web.reports.conftest import fresh_link, person, rate
+from tests.web.conftest import client_of, person
+from tests.web.reports.conftest import fresh_link, rate
 
 pytestmark = pytest.mark.django_db
 DATA = "/my/data/"

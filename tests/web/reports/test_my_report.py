@@ -14,8 +14,8 @@ from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import Round
 from stature.web.reports.archive import file_name
 from stature.web.reports.models import ReleasedReport
-from tests.web.conftest import client_of
-from tests.web.reports.conftest import fresh_link, person, rate, report_page
+from tests.web.conftest import client_of, person
+from tests.web.reports.conftest import fresh_link, rate, report_page
 
 pytestmark = pytest.mark.django_db
 FORMS = ("", "report.pdf", "report.txt", "scores.json", "scores.csv")

@@ -12,13 +12,15 @@ from django_q.models import OrmQ, Task
 
 from stature.web.accounts.models import MemberInvitation, Role, User
 from stature.web.accounts.services import change_roles, invite_member
+from stature.web.answering.promises import what_was_told
+from stature.web.answering.services import start_answering
 from stature.web.invitations.models import Message, MessageKind
 from stature.web.people import services
 from stature.web.people.models import ImportPreview, PeopleImport, Person
 from stature.web.people.services import change_person
-from stature.web.programmes.models import Assignment
-from tests.web.conftest import client_of, member
-from tests.web.reports.conftest import answer, fresh_link, person, rate, take_part
+from stature.web.programmes.models import Assignment, Relationship, Round, RoundState
+from tests.web.conftest import client_of, member, person
+from tests.web.reports.conftest import answer, fresh_link, rate, take_part
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "quenby@harbour.example"
@@ -119,3 +121,38 @@ def test_no_table_holds_a_colleague_who_had_their_data_deleted(
     client.post(f"{fresh_link(asked)}data/delete/", {"sure": "on"})
     jobs.run()
     assert traces() == []
+
+
+def traces_but_in_own_report() -> list[str]:
+    """A report that was released stays as it was, and the page of the removal says so."""
+    return [row for row in traces() if not row.startswith("reports_releasedreport:")]
+
+
+def test_no_table_names_somebody_whom_an_administrator_removed(
+    known, organisation, administration, administrator, release, jobs
+):
+    rater = person(organisation, "Dora")
+    asked = Assignment.objects.create(
+        assessment=known.assessment, person=rater, relationship=Relationship.PEER
+    )
+    Round.objects.update(state=RoundState.OPEN)
+    start_answering(assignment_id=asked.pk, statement=what_was_told(asked))
+    MemberInvitation.objects.all().delete()
+    known.person.user.delete()
+    assert traces_but_in_own_report()
+    reply = administration.post(f"/o/harbour/people/{known.person_id}/remove/")
+    assert reply.status_code == 302
+    assert traces_but_in_own_report() == []
+    known.refresh_from_db()
+    assert known.response.answers
+    asked.refresh_from_db()
+    assert "a person who was removed" in asked.response.consent.statement
+    assert Message.objects.get().sent_at is None
+
+
+def test_answers_in_a_round_hold_no_name(own, organisation):
+    asked = take_part(own.assessment.round, person(organisation, "Quenby", "Zweiback"))
+    Round.objects.update(state=RoundState.OPEN)
+    start_answering(assignment_id=asked.pk, statement="I agree.")
+    asked.refresh_from_db()
+    assert asked.response.name == ""

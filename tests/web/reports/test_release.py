@@ -8,8 +8,8 @@ from stature.web.audit.models import AuditEvent
 from stature.web.programmes.models import Relationship, Round, RoundState
 from stature.web.reports import services, tasks
 from stature.web.reports.models import Release, ReleasedReport
-from tests.web.conftest import client_of
-from tests.web.reports.conftest import answer, person, rate, release_page, take_part
+from tests.web.conftest import client_of, person
+from tests.web.reports.conftest import answer, rate, release_page, take_part
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +171,17 @@ def test_others_cannot_release(outsider, participant, assessment):
     for user, status in ((outsider, 404), (participant, 403)):
         assert client_of(user).post(release_page(assessment.round)).status_code == status
     assert not Release.objects.exists()
+
+
+def test_release_is_no_main_action_where_everybody_has_a_report(administration, released, release):
+    page = text_of(administration, released.round)
+    assert "Everybody who is ready has a report" in page
+    assert '<button class="button button-quiet" type="submit">Look for corrections' in page
+    assert "Release 1 report<" not in page
+
+
+def test_release_is_offered_for_those_without_a_report(
+    administration, released, organisation, release
+):
+    answer(take_part(released.round, person(organisation, "Late")))
+    assert "Release 1 report<" in text_of(administration, released.round)

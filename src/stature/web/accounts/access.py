@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from stature.web.accounts.models import Organisation, Role, User
+from stature.web.accounts.second_step import ask_for_second_step, has_second_step
 
 RULE: Final = "access_rule"
 Arguments = ParamSpec("Arguments")
@@ -87,7 +88,8 @@ def for_roles(
     """Members of the organisation in the address with one of these roles may open the page.
 
     The page gets the member in place of the organisation's short name. Without roles, every
-    member may.
+    member may. Where the organisation demands it, whoever has a role needs a second step of
+    sign-in, and is led to set one up.
     """
 
     def protect(page: MemberPage[Arguments]) -> OrganisationPage[Arguments]:
@@ -101,6 +103,8 @@ def for_roles(
             member = member_of(request.user, slug)
             if roles and not member.has(*roles):
                 raise PermissionDenied
+            if roles and lacks_second_step(member):
+                return ask_for_second_step(request)
             return page(request, member, *args, **kwargs)
 
         setattr(answer, RULE, AccessRule("member", frozenset(roles)))
@@ -116,6 +120,11 @@ def member_of(user: Any, slug: str) -> Member:
     if not given:
         raise Http404
     return Member(user, given[0].organisation, frozenset(each.role for each in given))
+
+
+def lacks_second_step(member: Member) -> bool:
+    """Whether the organisation demands a second step of sign-in that the member has not set up."""
+    return member.organisation.second_step_required and not has_second_step(member.user)
 
 
 ADMINISTRATION: Final = (Role.ADMINISTRATOR, Role.CONSULTANT)

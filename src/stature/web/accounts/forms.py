@@ -57,9 +57,15 @@ class OrganisationForm(forms.ModelForm):
         help_text=_("For e-mails to people whose language is not known."),
     )
 
+    second_step_required = forms.BooleanField(
+        label=_("Administrators and consultants must use a second step of sign-in"),
+        required=False,
+        help_text=_("A passkey or an app. Whoever has none is asked to set one up first."),
+    )
+
     class Meta:
         model = Organisation
-        fields = ("name", "contact_email", "language")
+        fields = ("name", "contact_email", "language", "second_step_required")
         labels: ClassVar = {"contact_email": _("Contact for people who answer")}
         help_texts: ClassVar = {"contact_email": _("Shown at the foot of each page.")}
 

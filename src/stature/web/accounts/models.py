@@ -53,6 +53,9 @@ class Organisation(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     contact_email = models.EmailField(_("contact for people who answer"), blank=True)
     language = models.CharField(_("language"), max_length=10, default="en-gb")
+    second_step_required = models.BooleanField(
+        _("those who work here need a second step of sign-in"), default=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from stature.web.accounts import audit_views, member_views, views
+from stature.web.accounts import audit_views, member_views, sign_in_elsewhere, views
 
 app_name = "accounts"
 urlpatterns = [
     path("account/", views.profile, name="profile"),
     path("organisations/", views.organisations, name="organisations"),
+    path(
+        "sign-in/with/<slug:provider_id>/",
+        sign_in_elsewhere.go_to_provider,
+        name="sign-in-elsewhere",
+    ),
     path("o/<slug:slug>/choose/", views.choose_organisation, name="choose-organisation"),
     path("join/", views.join_here, name="join-here"),
     path("join/<str:key>/", views.join, name="join"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_save
 
 
 class AnsweringConfig(AppConfig):
@@ -15,16 +14,13 @@ class AnsweringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have answers and e-mails forget a person as soon as the removal is written down."""
-        post_save.connect(_recorded, sender="audit.AuditEvent", dispatch_uid="answering.removed")
+        """Have answers and e-mails forget a person who is removed."""
+        from stature.web.people.signals import person_removed
+
+        person_removed.connect(_forget, dispatch_uid="answering.forget")
 
 
-def _recorded(sender: Any, instance: Any, created: bool, **_others: Any) -> None:  # noqa: ARG001
-    """The area of people stands below this one, so that its audit line is what tells of it."""
-    from stature.web.answering.forgetting import REMOVED, forget_removed_person
-    from stature.web.people.models import Person
+def _forget(person: Any, **_others: Any) -> None:
+    from stature.web.answering.forgetting import forget_removed_person
 
-    if created and instance.action == REMOVED:
-        number = instance.subject.removeprefix("person ")
-        for person in Person.objects.filter(pk=number):
-            forget_removed_person(person)
+    forget_removed_person(person)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,8 +10,6 @@ from stature.web.invitations.services import forget_addresses
 from stature.web.people.models import Person
 from stature.web.people.services import forget_tables_with
 from stature.web.responses.models import Consent, SavedResponse
-
-REMOVED: Final = "people.removed"
 
 
 @transaction.atomic

@@ -65,6 +65,9 @@ class RoundShown(Schema):
     languages: list[str]
     colleagues_asked: bool
     manager_sees_report: bool
+    administrators_see_reports: bool = Field(
+        description="Whether the organisation may get the results of this round."
+    )
     opened_at: datetime | None
     closed_at: datetime | None
     released_at: datetime | None

@@ -89,6 +89,15 @@ class LastDayForm(forms.Form):
         return day
 
 
+class YesOrNoField(forms.TypedChoiceField):
+    """A choice between ‘yes’ and ‘no’, each in the words of its question; cleaned to a bool."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=lambda value: value == "yes", **kwargs)
+
+
 class PlanForm(LastDayForm):
     """Step 4: last day, languages, reminders, and who sees what."""
 
@@ -105,36 +114,30 @@ class PlanForm(LastDayForm):
     second_reminder_days = forms.IntegerField(
         label=_("Second reminder: days before the last day"), min_value=0, max_value=59
     )
-    manager_sees_report = forms.TypedChoiceField(
+    manager_sees_report = YesOrNoField(
         label=_("Who sees a report"),
         help_text=_("Nobody sees what a single colleague answered."),
         choices=[
             ("no", _("The participant only, who may share it")),
             ("yes", _("The participant and their line manager")),
         ],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose who sees a report.")},
     )
-    administrators_see_reports = forms.TypedChoiceField(
+    administrators_see_reports = YesOrNoField(
         label=_("Whether administrators see the reports"),
         help_text=_("Everybody is told before they answer. It is fixed when the round opens."),
         choices=[
             ("no", _("No, they see only who has answered")),
             ("yes", _("Yes, they can read and download each released report")),
         ],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether administrators see the reports.")},
     )
-    release_at_once = forms.TypedChoiceField(
+    release_at_once = YesOrNoField(
         label=_("When reports are released"),
         choices=[
             ("yes", _("Each one as soon as the participant has answered")),
             ("no", _("All together, when you release them after the last day")),
         ],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose when reports are released.")},
     )
 

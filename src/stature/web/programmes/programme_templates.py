@@ -80,10 +80,10 @@ TEMPLATES: Final = (
     ),
     ProgrammeTemplate(
         "profile-with-colleagues",
-        _("Profile with two or three colleagues"),
+        _("Profile with three or more colleagues"),
         _(
-            "Each leader answers, and some colleagues rate the organisation too. "
-            "The report has a colleagues’ view where at least three of them answered."
+            "Each leader answers, and at least three colleagues rate the organisation too. "
+            "Ask more than three: where fewer answer, the report has no colleagues’ view."
         ),
         (PROFILE,),
         colleagues_asked=True,

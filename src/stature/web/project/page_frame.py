@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -27,6 +28,8 @@ LINKS_IN_ORGANISATION: Final = (
     (_("Audit log"), "accounts:audit", ADMINISTRATORS),
     (_("Settings"), "accounts:settings", ADMINISTRATORS),
 )
+# Pages that belong to a link and stand beside its own address.
+ALSO_UNDER: Final = {"programmes:list": "../rounds/", "accounts:settings": "../tokens/"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,14 @@ class PageFrame:
         except NoReverseMatch:  # an area that this installation does not have
             return
         here = self.request.path if self.request else ""
-        yield Link(label, address, here.startswith(address))
+        yield Link(label, address, here.startswith(tuple(_places(name, address))))
+
+
+def _places(name: str, address: str) -> Iterator[str]:
+    """What the addresses begin with on whose pages a link is the current one."""
+    yield address
+    if name in ALSO_UNDER:
+        yield urljoin(address, ALSO_UNDER[name])
 
 
 def page_frame(request: HttpRequest) -> dict[str, PageFrame]:

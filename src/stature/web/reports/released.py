@@ -30,11 +30,12 @@ LONGEST_RELEASE: Final = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Readiness:
-    """How many participants a release would reach."""
+    """How many participants a release would reach. ``new`` are ready and have no report yet."""
 
     ready: int
     not_ready: int
     released: int
+    new: int
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,13 @@ def _there(round: Round) -> QuerySet[Assessment]:
 
 
 def readiness_of(round: Round) -> Readiness:
-    """How many are ready, how many are not, and how many have a report already."""
-    ready = ready_assessments(round).count()
+    """How many are ready, how many are not, and how many have a report already or not yet."""
+    ready, has_report = ready_assessments(round).count(), Exists(_reports_of_outer())
     return Readiness(
         ready=ready,
+        new=ready_assessments(round).filter(~has_report).count(),
         not_ready=_there(round).count() - ready,
-        released=_there(round).filter(Exists(_reports_of_outer())).count(),
+        released=_there(round).filter(has_report).count(),
     )
 
 

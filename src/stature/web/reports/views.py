@@ -74,6 +74,7 @@ def made_up_person(request: HttpRequest, respondent: str) -> HttpResponse:
     people = selectors.made_up_people()
     context = {
         "report": mark_safe(selectors.made_up_page(respondent)),  # escaped by its own renderer
+        "language": selectors.made_up_report(respondent).language,
         "person": people[respondent],
         "people": people.values(),
     }
@@ -93,9 +94,10 @@ def made_up_pdf(request: HttpRequest, respondent: str) -> HttpResponse:
 @for_sealed_response
 def own(request: HttpRequest, saved: SavedResponse, key: str) -> HttpResponse:
     """The report on one's own answers."""
-    body = render_html_body(selectors.own_report(saved))
+    report = selectors.own_report(saved)
     context = {
-        "report": mark_safe(body),  # escaped by its own renderer
+        "report": mark_safe(render_html_body(report)),  # escaped by its own renderer
+        "language": report.language,
         "saved": saved,
         "key": key,
         "people": selectors.made_up_people().values(),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 
+from stature.web.audit.details import detail_in_words, subject_in_words, value_in_words
 from stature.web.audit.words import action_in_words
 
 register = template.Library()
 register.filter("in_words", action_in_words)
-
-
-@register.filter
-def plain_value(value: Any) -> str:
-    """A value of the details: a list becomes its items in a row."""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+register.filter("detail_in_words", detail_in_words)
+register.filter("value_in_words", value_in_words)
+register.filter("subject_in_words", subject_in_words)

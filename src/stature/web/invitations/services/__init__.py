@@ -4,6 +4,7 @@ Jobs: ``invite_round``, ``send_messages``, ``send_fresh_link``, ``tell_report_is
 schedule: ``send_due_reminders`` and ``send_waiting_messages``. Each may run twice.
 """
 
+from stature.web.invitations.services.forgetting import forget_addresses
 from stature.web.invitations.services.stopping import allow_mail, stop_mail
 from stature.web.invitations.services.trouble import note_bounce, send_again
 from stature.web.invitations.services.wanting import (
@@ -17,6 +18,7 @@ from stature.web.invitations.services.wanting import (
 
 __all__ = [
     "allow_mail",
+    "forget_addresses",
     "invite_round",
     "note_bounce",
     "send_again",

@@ -16,6 +16,7 @@ from stature.web.people.person_fields import PERSON_FIELDS
 from stature.web.people.selectors import takes_part
 from stature.web.people.services.held import hold_people, named, record
 from stature.web.people.services.linking import link_to_accounts
+from stature.web.people.signals import person_removed
 
 NOBODY_THERE: Final = "removed.invalid"  # no e-mail can ever reach an address under .invalid
 
@@ -83,6 +84,7 @@ def remove_person(*, person: Person, by: User | None = None) -> bool:
         subject=named(person),
         answers_stay=stays,
     )
+    person_removed.send(Person, person=person)
     if stays:
         _forget(person)
     else:
