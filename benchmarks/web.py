@@ -160,8 +160,9 @@ class Browser:
 
 
 def measure_answers(site: Site, figures: Figures, answers: int) -> None:
-    """Saved answers a second, and how long the slowest of a hundred takes."""
+    """Saved answers a second, and how long the slowest of a hundred takes, on a site in use."""
     needed = CLIENTS * forms_needed(answers // CLIENTS)
+    save_at_once(site.port, open_forms(site, CLIENTS), clients=CLIENTS, answers=10 * CLIENTS)
     for what, begin in {"link": invited_forms, "open form": open_forms}.items():
         a_second, each = save_at_once(
             site.port, begin(site, needed), clients=CLIENTS, answers=answers

@@ -23,7 +23,7 @@ SETTINGS: Final = "stature.web.project.settings"
 APPLICATION: Final = "stature.web.project.wsgi:application"
 DATABASE: Final = "stature.sqlite3"
 # Savers take turns on SQLite; on PostgreSQL they wait for its disk, and wait together.
-THREADS: Final = {"sqlite": 1, "postgresql": 2}
+THREADS: Final = {"sqlite": 1, "postgresql": 4}
 MIGRATING: Final = 7_357_001  # any number that nobody else locks
 
 

@@ -6,12 +6,11 @@ counts where every answer of everybody passes: there the SQL is built at the fir
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.sql import UpdateQuery
 
@@ -41,8 +40,7 @@ class PreparedLookUp:
     def row(self, **values: Any) -> dict[str, Any] | None:
         """The row's columns by name, or None when there is no such row."""
         sql, parameters = self._sql
-        with _cursor() as cursor:
-            cursor.execute(sql, _told(parameters, values))
+        with _executed(sql, _told(parameters, values)) as cursor:
             found = cursor.fetchone()
         return None if found is None else dict(zip(self._columns, found, strict=True))
 
@@ -64,8 +62,7 @@ class PreparedUpdate:
     def run(self, **values: Any) -> int:
         """Run it in one statement; the number of rows that changed."""
         sql, parameters = self._sql
-        with _cursor() as cursor:
-            cursor.execute(sql, _told(parameters, values))
+        with _executed(sql, _told(parameters, values)) as cursor:
             return int(cursor.rowcount)
 
     @cached_property
@@ -86,16 +83,16 @@ def _told(parameters: Sequence[Any], values: Mapping[str, Any]) -> list[Any]:
     return [each.value(values) if isinstance(each, Parameter) else each for each in parameters]
 
 
-@contextmanager
-def _cursor() -> Iterator[Any]:
-    """A cursor that has PostgreSQL keep the plan of each query as well, which Django's does not."""
-    if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            yield cursor
-        return
+def _executed(sql: str, parameters: Sequence[Any]) -> Any:
+    """The cursor of a query. PostgreSQL keeps the plan as well, which Django's own have it not."""
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    if wrapper.vendor != "postgresql":
+        cursor = wrapper.cursor()
+        cursor.execute(sql, parameters)
+        return cursor
     from psycopg import Cursor  # only there where PostgreSQL is used
 
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        yield cursor
+    wrapper.close_if_health_check_failed()
+    wrapper.ensure_connection()
+    with wrapper.wrap_database_errors:
+        return Cursor(wrapper.connection).execute(sql, parameters)

@@ -16,6 +16,7 @@ from stature.web.operations.metrics import REQUESTS, SECONDS
 
 LOG = logging.getLogger("stature.requests")
 HEADER: Final = "X-Request-ID"
+SENT_AS: Final = "HTTP_X_REQUEST_ID"
 USABLE: Final = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
 
 
@@ -41,7 +42,7 @@ class RequestMiddleware:
 
 def _number(request: HttpRequest) -> str:
     """The number that a proxy gave, else a new one."""
-    given = request.headers.get(HEADER, "")
+    given = request.META.get(SENT_AS, "")
     return given if USABLE.match(given) else uuid4().hex
 
 
