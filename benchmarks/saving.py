@@ -13,9 +13,8 @@ from itertools import product
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from stature.packs import find_pack
-
 from benchmarks.never_lost import CSRF, HOST, START_RESPONSES, Site
+from stature.packs import find_pack
 
 # People of an open round who have begun, each in a browser of their own.
 START_INVITED: Final = """
