@@ -74,3 +74,14 @@ def test_refuses_comments_of_strangers_and_odd_seeds(full: Ratings) -> None:
 
 def test_nobody_wrote_anything() -> None:
     assert pool_comments([], rated(("p1", "peers", "3 3 3 3")), seed=1).questions == ()
+
+
+def test_comments_are_not_shown_again_once_one_of_the_pool_withdrew(full: Ratings) -> None:
+    """What is gone from the rest would tell what this person wrote, to every question."""
+    first = pool_comments(WRITTEN, full, seed=1)
+    left = without(full, "p2")
+    written = [comment for comment in WRITTEN if comment.rater != "p2"]
+    second = pool_comments(written, left, seed=2, already=first.raters)
+    assert all(one.texts == () for one in second.questions)
+    third = pool_comments(written, left, seed=3, already=second.raters)
+    assert all(one.texts == () for one in third.questions)

@@ -33,7 +33,7 @@ class PublishedComments:
 
 @dataclass(frozen=True, slots=True)
 class CommentPool:
-    """The comments of each question, and the raters (ids) among whom their authors are.
+    """The comments of each question, and all raters (ids) among whom authors are or ever were.
 
     ``raters`` is to be kept with the released report and given as ``already`` to the next.
     """
@@ -54,7 +54,9 @@ def pool_comments(
 
     The author of a comment can be anyone of the pool: all who answered at least one item. It needs
     ``rules.comments`` people besides self and manager, and so does the pool of those who are new
-    since the last release (``already`` holds the raters before). Until then comments wait.
+    since the last release (``already`` holds the raters before). Until then comments wait. Once
+    someone of an earlier pool has withdrawn, no comment of that pool is shown again: what is gone
+    from the rest would tell what this person wrote.
 
     Order depends on the texts and on ``seed`` (0 or more) alone, and differs by question.
 
@@ -70,7 +72,7 @@ def pool_comments(
             _of_question(question, comments, pool, np.random.default_rng([seed, place]), rules)
             for place, question in enumerate(sorted(questions))
         ),
-        pool,
+        pool | frozenset(already),
     )
 
 
@@ -81,7 +83,7 @@ def _pool(ratings: Ratings, rules: DisclosureRules, already: frozenset[str]) -> 
         for rater, group, gave in zip(ratings.raters, ratings.groups, answered, strict=True)
         if gave and group != SELF
     }
-    kept = already & set(group_of)
+    kept = already if already <= set(group_of) else frozenset()
     new = set(group_of) - already
     protected = [rater for rater in new if group_of[rater] not in rules.shown_singly]
     return frozenset(kept | new) if len(protected) >= rules.comments else kept

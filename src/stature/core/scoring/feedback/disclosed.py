@@ -37,7 +37,11 @@ from stature.core.scoring.feedback.raw import (
     SINGLY_SHOWN,
     OthersWeight,
 )
-from stature.core.scoring.feedback.reliability import LEAST_LEADERS_TOLD, UnitReliability
+from stature.core.scoring.feedback.reliability import (
+    LEAST_LEADERS_TOLD,
+    UnitReliability,
+    as_told,
+)
 from stature.core.scoring.feedback.spread import RoundSpread, planned_spread
 from stature.core.scoring.feedback.table import RatingTable
 
@@ -168,4 +172,4 @@ def _reliability(
         for code, figure in others.items()
         if figure.n and (found := of_round.get(code)) and found.leaders >= LEAST_LEADERS_TOLD
     }
-    return {code: statistic for code, statistic in told.items() if statistic is not None}
+    return {code: as_told(statistic) for code, statistic in told.items() if statistic is not None}

@@ -20,7 +20,14 @@ from stature.core.disclosure import (
 from stature.core.instrument.feedback.model import FeedbackInstrument
 from stature.core.psychometrics.arrays import BoolArray
 from stature.core.scoring.feedback.disclosure_layout import EFFECTIVENESS_MARK, published_name
-from stature.core.scoring.feedback.figures import Figure, figure_of, no_figure
+from stature.core.scoring.feedback.figures import (
+    Figure,
+    error_of_all_others,
+    error_of_answers,
+    error_of_sample,
+    figure_of,
+    no_figure,
+)
 from stature.core.scoring.feedback.raw import OthersWeight
 from stature.core.scoring.feedback.spread import RoundSpread
 from stature.core.scoring.feedback.units import Unit, UnitKind, units_of
@@ -101,8 +108,12 @@ class PlannedFigures:
         return figure_of(mean, n, self._error(code, group, n), self.instrument.scoring.level)
 
     def of_items(self) -> dict[str, Figure]:
-        """All protected raters' mean of each item whose counts are shown, by its code."""
-        sd, level = self.spread.within_leader[UnitKind.FACET].sd, self.instrument.scoring.level
+        """All protected raters' mean of each item whose counts are shown, by its code.
+
+        Raters differ on an item as they do on its competency, and by the item besides.
+        """
+        level = self.instrument.scoring.level
+        sd = math.hypot(self.spread.within_leader[UnitKind.COMPETENCY].sd, self.spread.items.sd)
         return {
             counts.item: figure_of(counts.mean, counts.n, sd / math.sqrt(counts.n), level)
             for counts in self.plan.options
@@ -140,16 +151,21 @@ class PlannedFigures:
         if group in self.answered:
             offset = len(self.instrument.items) * name.endswith(EFFECTIVENESS_MARK)
             items = [place + offset for place in unit.items]
-            return self.spread.items.sd / math.sqrt(max(self.answered[group][:, items].sum(), 1))
+            return error_of_answers(self.spread, max(self.answered[group][:, items].sum(), 1))
         if group == ALL_RATERS and self.weight == "by-group" and unit.kind is not UnitKind.FACET:
-            return self._error_by_group(name)
-        mixed = group in (ALL_RATERS, MERGED)
-        spreads = self.spread.within_leader if mixed else self.spread.within_group
-        return spreads[unit.kind].sd / math.sqrt(n)
+            return self._error_by_group(name, unit.kind, n)
+        if group in (ALL_RATERS, MERGED):
+            return error_of_all_others(self.spread, unit.kind, n)
+        return error_of_sample(self.spread, unit.kind, n)
 
-    def _error_by_group(self, name: str) -> float:
-        """√(sum of squared errors of the groups' means) / groups."""
+    def _error_by_group(self, name: str, kind: UnitKind, n: int) -> float:
+        """√(sum of squared errors of the groups' means) / groups.
+
+        Where no group alone rated enough of the unit, it is that of its n raters.
+        """
         groups = [group for group in self.plan.shown_groups if group not in (SELF, ALL_RATERS)]
         figures = [self.plan.figure(name, group) for group in groups]
         errors = [self._error(name, each.group, each.n) for each in figures if each.n]
+        if not errors:
+            return error_of_all_others(self.spread, kind, n)
         return math.hypot(*errors) / len(errors)

@@ -1,9 +1,15 @@
-"""How far the ratings of a round can be trusted: ICC and r_wg(J) of each competency."""
+"""How far the ratings of a round can be trusted: ICC and r_wg(J) of each competency.
+
+They rest on raw answers, also of groups too small to be shown. So people are told them in steps
+of 0.05 up to 0.95 (``as_told``): exact ones could be solved for answers, and perfect agreement
+beside a group's mean would tell what each rater said.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
@@ -28,6 +34,10 @@ from stature.core.scoring.feedback.units import Unit, UnitKind
 # ICC(q,k) takes time with the cube of the smaller of leaders and raters.
 MOST_FOR_SHARED_RATERS: Final = 300
 LEAST_LEADERS_TOLD: Final = 5
+STEP_TOLD: Final = 0.05
+HIGHEST_TOLD: Final = 0.95
+NO_INTERVAL: Final = "there is no interval for it"
+_ROUNDING = 1e-9
 Value = TypeVar("Value", bound=Result)
 
 
@@ -52,16 +62,16 @@ class UnitReliability:
         return 0 if self.icc is None else self.icc.groups
 
     def coefficients(self) -> tuple[Statistic, ...]:
-        """ICC(1), ICC(k) and, where raters are shared, ICC(q,k); none without an ICC."""
+        """ICC(1), ICC(k) and, where raters are shared, ICC(q,k), as told; none without an ICC."""
         if self.icc is None:
             return ()
-        return tuple(map(_alone, filter(None, (self.icc, self.icc.icc2, self.shared))))
+        return tuple(map(as_told, filter(None, (self.icc, self.icc.icc2, self.shared))))
 
     def mean_agreement(self) -> tuple[Statistic, ...]:
-        """The mean r_wg(J) over leaders under the uniform and the slightly skewed null."""
+        """The mean r_wg(J) over leaders under the uniform and slightly skewed null, as told."""
         if self.agreement is None:
             return ()
-        return tuple(_alone(self.agreement.r_wg[null]) for null in ("uniform", "slight skew"))
+        return tuple(as_told(self.agreement.r_wg[null]) for null in ("uniform", "slight skew"))
 
     def of_mean(self, raters: int) -> Statistic | None:
         """Reliability of the mean of so many raters, by Spearman and Brown; None without ICC(1).
@@ -83,9 +93,32 @@ class UnitReliability:
         )
 
 
-def _alone(found: Statistic) -> Statistic:
-    """The statistic without what is said of each leader."""
-    return Statistic(**{field.name: getattr(found, field.name) for field in fields(Statistic)})
+def as_told(found: Statistic) -> Statistic:
+    """A statistic of a whole round as people may have it: coarse, and nothing of each leader."""
+    interval = found.interval
+    return Statistic(
+        name=found.name,
+        n=found.n,
+        unit=found.unit,
+        estimate=_down(found.estimate),
+        interval=interval
+        and Interval(_down(interval.low), _up(interval.high), interval.level, interval.method),
+        why_no_error="" if interval else found.why_no_error or NO_INTERVAL,
+    )
+
+
+def _down(value: float) -> float:
+    """The step below, to be safe and not to say more than the round can."""
+    return min(round(math.floor(value / STEP_TOLD + _ROUNDING) * STEP_TOLD, 2), HIGHEST_TOLD)
+
+
+def _up(value: float) -> float:
+    """The step above, so that the interval is never told too narrow."""
+    return (
+        1.0
+        if value > HIGHEST_TOLD
+        else round(math.ceil(value / STEP_TOLD - _ROUNDING) * STEP_TOLD, 2)
+    )
 
 
 def round_reliability(
