@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from stature.cli.feedback_report import write_made_up_report
 from stature.cli.report_batch import ReportJob, write_reports
 from stature.core.errors import StatureError
 from stature.packs import made_up_responses
@@ -37,8 +38,10 @@ def demo(
     if browser:
         _refuse_port_without_site(port)
     first = _write_made_up_reports(folder / "reports")
+    leadership = write_made_up_report(_feedback_folder(folder))
     typer.echo("Made-up people only: Harbour Lane Housing and its leaders do not exist.")
     typer.echo(f"Report:  {first}.html and {first}.pdf")
+    typer.echo(f"360:     {leadership}.html and {leadership}.pdf")
     if not browser:
         return
     address = f"http://{HOST}:{port}/"
@@ -55,6 +58,13 @@ def _write_made_up_reports(folder: Path) -> Path:
     for _ in write_reports(job):
         pass
     return folder / people[0][0]
+
+
+def _feedback_folder(folder: Path) -> Path:
+    """A folder beside the personal reports, for a leader rated from several sides."""
+    beside = folder / "feedback"
+    beside.mkdir(parents=True, exist_ok=True)
+    return beside
 
 
 def _refuse_port_without_site(port: int) -> None:

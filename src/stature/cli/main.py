@@ -11,7 +11,9 @@ from stature import __version__
 from stature.cli import (
     backup,
     demo,
+    disclose,
     feedback,
+    feedback_report,
     frameworks,
     organisation,
     packs,
@@ -41,6 +43,8 @@ app.add_typer(organisation.app, name="organisation")
 app.add_typer(packs.app, name="packs")
 app.add_typer(frameworks.app, name="framework")
 app.add_typer(feedback.app, name="instrument")
+app.add_typer(feedback_report.app, name="feedback")
+app.add_typer(disclose.app, name="disclose")
 app.add_typer(wording.app, name="wording")
 
 

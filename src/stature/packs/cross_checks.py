@@ -52,6 +52,7 @@ def pack_problems(folder: Path) -> list[PackProblem]:
             problems += _people_problems(pack)
     if (folder / FRAMEWORK_FILES["framework"]).is_file():
         problems += handbook_problems(FrameworkPack(folder))
+        problems += feedback_report_problems(FrameworkPack(folder))
         problems += role_problems(FrameworkPack(folder))
     return problems
 
@@ -94,6 +95,17 @@ def handbook_problems(pack: FrameworkPack) -> list[PackProblem]:
     except ReportError as error:
         problems.append(_problem(file, ("texts",), error.what, error.remedy))
     return problems
+
+
+def feedback_report_problems(pack: FrameworkPack) -> list[PackProblem]:
+    """Texts that a pack's own feedback report lacks; it need not bring texts of its own."""
+    file = pack.folder / FRAMEWORK_FILES["feedback-report-texts"]
+    if not file.is_file():
+        return []
+    texts = pack.feedback_report_texts
+    complete = find_framework_pack(COMPLETE_FRAMEWORK).feedback_report_texts
+    problems = _named_for(file, "for_document", texts.for_document, pack.framework)
+    return problems + _missing_texts(file, texts, complete)
 
 
 def role_problems(pack: FrameworkPack) -> list[PackProblem]:

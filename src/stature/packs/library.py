@@ -30,6 +30,7 @@ FRAMEWORK_FILES = {
     "framework": "framework.yaml",
     "report-texts": "handbook.yaml",
     "feedback-texts": "feedback.yaml",
+    "feedback-report-texts": "feedback-report.yaml",
 }
 ROLES = "roles"
 Loaded = TypeVar("Loaded", bound=Document)
@@ -112,6 +113,11 @@ class FrameworkPack:
     def feedback_texts(self) -> FeedbackTexts:
         """The words of the feedback questionnaire, the bundled ones if the pack brings none."""
         return _load(self._own_or_bundled("feedback-texts"), FeedbackTexts)
+
+    @property
+    def feedback_report_texts(self) -> ReportTexts:
+        """The texts of the feedback report, the bundled ones if the pack brings none."""
+        return _load(self._own_or_bundled("feedback-report-texts"), ReportTexts)
 
     @property
     def role_profiles(self) -> tuple[RoleProfile, ...]:

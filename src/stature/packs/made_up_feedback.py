@@ -108,9 +108,7 @@ def _levels(
 ) -> list[float]:
     """How one rater sees each competency, around what all others see."""
     leaning = LEANING.get(group, 0.0) + rng.normal(0, RATER_SD)
-    return [
-        SEEN_BY_OTHERS.get(section.code, MIDDLING) + leaning for section in instrument.sections
-    ]
+    return [SEEN_BY_OTHERS.get(section.code, MIDDLING) + leaning for section in instrument.sections]
 
 
 def _rating(

@@ -184,6 +184,70 @@ class IntervalPlot(Block):
     rows: tuple[IntervalRow, ...]
 
 
+class RatingRow(Part):
+    """One row of ratings: own mark, others' mark, others' range, a target; None draws nothing.
+
+    ``figures`` stand beside the drawing, one for each heading. A ``heading`` starts a new part of
+    the chart above this row.
+    """
+
+    heading: str = ""
+    label: str
+    own: float | None = None
+    others: float | None = None
+    low: float | None = None
+    high: float | None = None
+    aim: float | None = None
+    figures: tuple[str, ...]
+    target: Anchor = ""
+
+
+class RatingKey(Part):
+    """What the marks of a chart mean; an empty text leaves the mark out."""
+
+    own: str = ""
+    others: str = ""
+    interval: str = ""
+    aim: str = ""
+
+
+class RatingDots(Block):
+    """Ratings of oneself and of others on the whole response scale, joined, with others' range."""
+
+    is_prose: ClassVar[bool] = False
+
+    kind: Literal["rating_dots"] = "rating_dots"
+    title: str
+    row_heading: str
+    key: RatingKey
+    lowest: int
+    highest: int
+    figure_headings: tuple[str, ...]
+    rows: tuple[RatingRow, ...]
+
+
+class AnswerCountsRow(Part):
+    """How many people chose each option of an item, and which one the reader chose (from 0)."""
+
+    label: str
+    counts: tuple[int, ...]
+    own: int | None
+    own_text: str
+
+
+class AnswerCounts(Block):
+    """One row of squares for each item: a square for each person, under the option chosen."""
+
+    is_prose: ClassVar[bool] = False
+
+    kind: Literal["answer_counts"] = "answer_counts"
+    title: str
+    row_heading: str
+    own_label: str
+    options: tuple[str, ...]
+    rows: tuple[AnswerCountsRow, ...]
+
+
 class AnswerSharesRow(Part):
     """How the answers to one item spread over the options: shares that add up to 1."""
 
@@ -229,6 +293,13 @@ class QuestionGroup(Part):
     questions: tuple[str, ...]
 
 
+class ListColumns(Block):
+    """Headed lists side by side."""
+
+    kind: Literal["list_columns"] = "list_columns"
+    groups: tuple[QuestionGroup, ...]
+
+
 class CoachingCard(Block):
     """An item for coaching: why it matters, what good looks like, and questions."""
 
@@ -258,10 +329,11 @@ class Bullets(Block):
 
 
 class GridCell(Part):
-    """One competency in the grid, with the anchor of its page."""
+    """One competency in the grid, with the anchor of its page and, in reports, its score."""
 
     code: str
     name: str
+    score: str = ""
     tagline: str
     target: Anchor
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stature.core.framework.customer import CustomerWord
-from stature.core.framework.model import Cluster, Competency, Facet, Framework, Tier
+from stature.core.framework.model import Competency, Facet, Framework, Tier
 from stature.core.reporting.blocks import (
     Block,
     Bullets,
@@ -15,17 +15,14 @@ from stature.core.reporting.blocks import (
     Definition,
     Definitions,
     GridCell,
-    GridRow,
-    GridTier,
     Heading,
     Masthead,
     Paragraph,
     Sentence,
 )
+from stature.core.reporting.framework_grid import grid_rows, grid_tiers
 from stature.core.reporting.report import Report, ReportSection
 from stature.core.reporting.texts import ReportTexts
-
-TIERS: tuple[Tier, ...] = ("threshold", "distinguishing")
 
 
 @dataclass(frozen=True)
@@ -99,8 +96,8 @@ def _grid_section(context: HandbookContext) -> ReportSection:
             CompetencyGrid(
                 caption=context.texts.fill("grid.caption"),
                 corner=context.texts.fill("grid.cluster"),
-                tiers=_tier_headings(context),
-                rows=tuple(_grid_row(context, cluster) for cluster in framework.clusters),
+                tiers=grid_tiers(framework.clusters, context.tier_name),
+                rows=grid_rows(framework.clusters, lambda each: _grid_cell(context, each)),
             ),
             Definitions(
                 entries=tuple(
@@ -110,32 +107,6 @@ def _grid_section(context: HandbookContext) -> ReportSection:
             ),
         ),
     )
-
-
-def _tier_headings(context: HandbookContext) -> tuple[GridTier, ...]:
-    """Each tier with the number of columns it takes."""
-    widths = {
-        tier: max(len(_of_tier(cluster, tier)) for cluster in context.framework.clusters)
-        for tier in TIERS
-    }
-    return tuple(
-        GridTier(name=context.tier_name(tier), columns=width)
-        for tier, width in widths.items()
-        if width
-    )
-
-
-def _grid_row(context: HandbookContext, cluster: Cluster) -> GridRow:
-    cells: list[GridCell] = []
-    for tier, heading in zip(TIERS, _tier_headings(context), strict=False):
-        found = [_grid_cell(context, each) for each in _of_tier(cluster, tier)]
-        empty = [GridCell(code="", name="", tagline="", target="")]
-        cells += found + empty * (heading.columns - len(found))
-    return GridRow(name=cluster.name, cells=tuple(cells))
-
-
-def _of_tier(cluster: Cluster, tier: Tier) -> list[Competency]:
-    return [each for each in cluster.competencies if each.tier == tier]
 
 
 def _grid_cell(context: HandbookContext, competency: Competency) -> GridCell:

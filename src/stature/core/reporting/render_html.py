@@ -25,7 +25,12 @@ def render_html(report: Report) -> str:
 def render_html_site(report: Report) -> dict[str, str]:
     """The report as self-contained pages by file name: a new page where a section starts one."""
     pages = _pages(report)
-    file_of = {section.anchor: name for name, part in pages.items() for section in part}
+    file_of = {
+        anchor: name
+        for name, part in pages.items()
+        for section in part
+        for anchor in (section.anchor, *_anchors_inside(section))
+    }
 
     def address(anchor: str) -> str:
         return f"{file_of[anchor]}#{anchor}"
@@ -53,6 +58,12 @@ def _pages(report: Report) -> dict[str, list[ReportSection]]:
             name = f"{section.anchor}.html"
         pages.setdefault(name, []).append(section)
     return pages
+
+
+def _anchors_inside(section: ReportSection) -> list[str]:
+    """The anchors of a section's headings and cards."""
+    anchors = [getattr(block, "anchor", "") for block in section.blocks]
+    return [anchor for anchor in anchors if anchor]
 
 
 def _on_this_page(anchor: str) -> str:
