@@ -10,13 +10,16 @@ from django.conf import settings
 from django.test import Client
 
 from stature.packs import find_pack
+from stature.packs.library import find_framework_pack
 from stature.web.accounts.models import Membership, Organisation, Role, User
 from stature.web.people.models import Person
 from stature.web.programmes.models import Programme, Purpose, Round, RoundState
 from stature.web.responses import selectors, services
 from stature.web.responses.models import SavedResponse
+from stature.web.responses.published import feedback_questionnaire
 
 PACK = "service-commitment"
+FRAMEWORK = "customer-service-director"
 
 
 @pytest.fixture(scope="session")
@@ -152,3 +155,29 @@ def saved(key: str) -> SavedResponse:
 def address(key: str, rest: str) -> str:
     """The address of a page of one response."""
     return f"/answer/{key}/{rest}"
+
+
+def feedback_round(organisation: Organisation, state: RoundState = RoundState.OPEN) -> Round:
+    """A round for development in which leaders are rated on what they are seen to do."""
+    pack = find_framework_pack(FRAMEWORK)
+    instrument = feedback_questionnaire(pack)
+    services.publish_document(instrument, kind=instrument.kind)
+    for document in (pack.framework, pack.feedback_report_texts):
+        services.publish_document(document, kind=document.kind)
+    programme = Programme.objects.create(
+        organisation=organisation,
+        title="Leaders 2027",
+        purpose=Purpose.DEVELOPMENT,
+        template="360-feedback",
+    )
+    return Round.objects.create(
+        programme=programme,
+        state=state,
+        pack=FRAMEWORK,
+        instrument_sha256=instrument.sha256,
+        texts_sha256=pack.feedback_report_texts.sha256,
+        closes_on=date(2026, 12, 3),
+        colleagues_asked=True,
+        is_feedback=True,
+        release_at_once=False,
+    )

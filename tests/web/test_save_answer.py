@@ -45,6 +45,8 @@ def test_later_answer_replaces_the_earlier_and_leaves_others(client, key):
         {"answer": ""},
         {"answer": "9" * 5000},
         {"answer": "<script>"},
+        {"answer": "2\x00"},
+        {"item": "SL-1\x00"},
     ],
 )
 def test_bad_value_is_refused_and_nothing_changes(client, key, wrong):

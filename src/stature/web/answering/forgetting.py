@@ -9,6 +9,7 @@ from django.utils.translation import override
 from stature.web.invitations.services import forget_addresses
 from stature.web.people.models import Person
 from stature.web.people.services import forget_tables_with
+from stature.web.programmes.services import forget_nominations
 from stature.web.responses.models import Consent, SavedResponse
 
 
@@ -19,6 +20,7 @@ def forget_removed_person(person: Person) -> None:
     It must be called while the person still has a name. Answers stay and still count.
     """
     forget_addresses(person=person)
+    forget_nominations(person=person)
     forget_tables_with(organisation_id=person.organisation_id, email=person.email)
     SavedResponse.objects.filter(assignment__person=person).update(name="")
     for consent in _consents_that_name(person):

@@ -76,6 +76,15 @@ class Step:
         """Where to go on."""
         return reverse("answering:my-entry", args=[self.assignment.pk])
 
+    @property
+    def raters_address(self) -> str:
+        """Where a leader proposes who is asked, while that is possible; else empty."""
+        round_ = self.assignment.assessment.round
+        possible = round_.is_feedback and round_.is_open and self.is_about_self
+        if not possible or self.standing in (Standing.DECLINED, Standing.WITHDRAWN):
+            return ""
+        return reverse("answering:my-raters", args=[self.assignment.pk])
+
 
 def steps_of(user: User) -> list[Step]:
     """What somebody is asked, first what is open and due soonest."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import Final, ParamSpec
+from typing import Any, Final, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from stature.core.instrument.model import Instrument
 from stature.web.answering import services
 from stature.web.answering.errors import NotPossibleError
 from stature.web.answering.promises import consent_statement, names_of, promises_of, what_was_told
@@ -17,6 +18,8 @@ from stature.web.answering.selectors import instrument_asked, is_about_self, per
 from stature.web.answering.standing import Standing
 from stature.web.answering.visits import Visit, VisitPage, bind, context_of
 from stature.web.responses import pages
+from stature.web.responses.feedback import pages as feedback_pages
+from stature.web.responses.feedback.question_pages import Layout
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.services import ResponseSealedError
 from stature.web.responses.wording import wording_of
@@ -35,7 +38,7 @@ def entry(request: HttpRequest, visit: Visit) -> HttpResponse:
     if visit.standing in ENDED:
         return _told(request, visit, ENDED[visit.standing])
     if visit.may_write:
-        return pages.resume_page(_response(visit), visit.door)
+        return _pages_of(visit).resume_page(_response(visit), visit.door)
     if visit.link and visit.link.is_expired and not visit.is_bound:
         return _told(request, visit, "answering/expired.html")
     if visit.standing is Standing.READY:
@@ -75,22 +78,32 @@ def _begin(request: HttpRequest, visit: Visit) -> None:
 
 def intro(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Who asks, why, how long, who will see it, and what somebody agrees to."""
-    instrument = instrument_asked(visit.assignment)
-    wording = wording_of(instrument)
-    asked = perspectives_asked(visit.assignment, instrument)
     # A session that is there before Start survives a second click on it.
     request.session.setdefault("came", True)
     context = context_of(
         visit,
-        wording=wording,
-        instrument=wording.instrument,
-        rates_everything=len(asked) == len(instrument.perspectives),
-        prompts=[each for each in wording.instrument.perspectives if each.id in asked],
+        **_how_to_answer(visit),
         promises=promises_of(visit.assignment, by_account=visit.link is None),
         statement=consent_statement(),
         is_about_self=is_about_self(visit.assignment),
     )
     return render(request, "answering/intro.html", context)
+
+
+def _how_to_answer(visit: Visit) -> dict[str, Any]:
+    """The questionnaire and how it is answered, for the page before the start."""
+    instrument = instrument_asked(visit.assignment)
+    if not isinstance(instrument, Instrument):
+        layout = Layout(instrument, "self" if is_about_self(visit.assignment) else "others")
+        return {"wording": layout, "instrument": instrument, "rates_everything": True}
+    wording = wording_of(instrument)
+    asked = perspectives_asked(visit.assignment, instrument)
+    return {
+        "wording": wording,
+        "instrument": wording.instrument,
+        "rates_everything": len(asked) == len(instrument.perspectives),
+        "prompts": [each for each in wording.instrument.perspectives if each.id in asked],
+    }
 
 
 def go_on(request: HttpRequest, visit: Visit) -> HttpResponse:
@@ -129,13 +142,13 @@ def for_writer(page: VisitPage[Arguments]) -> VisitPage[Arguments]:
 @for_writer
 def area(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """One area of the questionnaire."""
-    return pages.area_page(request, _response(visit), visit.door, code)
+    return _pages_of(visit).area_page(request, _response(visit), visit.door, code)
 
 
 @for_writer
 def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What is missing, with a way to each, before the answers are sent."""
-    return pages.check_page(request, _response(visit), visit.door)
+    return _pages_of(visit).check_page(request, _response(visit), visit.door)
 
 
 @for_writer
@@ -160,6 +173,11 @@ def take_part(_request: HttpRequest, visit: Visit) -> HttpResponse:
     if visit.standing is Standing.DECLINED and visit.assignment.assessment.round.is_open:
         services.take_part_after_all(assignment_id=visit.assignment.pk, by=visit.user)
     return redirect(visit.entry_address)
+
+
+def _pages_of(visit: Visit) -> Any:
+    """The pages of the kind of questionnaire that the round asks."""
+    return feedback_pages if visit.assignment.assessment.round.is_feedback else pages
 
 
 def _told(request: HttpRequest, visit: Visit, template: str, **more: object) -> HttpResponse:

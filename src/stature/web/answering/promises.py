@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from stature.web.answering.selectors import instrument_asked, is_about_self, min
 from stature.web.programmes.models import Assignment, Purpose, Relationship
 
 LEAST_COLLEAGUES = 3
+LEAST_FOR_COMMENTS = 5
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,23 @@ def _own_sight(assignment: Assignment) -> list[str]:
 
 
 def _colleague_sight(assignment: Assignment) -> list[str]:
-    names = {**names_of(assignment), "least": LEAST_COLLEAGUES}
+    names = {**names_of(assignment), "least": LEAST_COLLEAGUES, "comments": LEAST_FOR_COMMENTS}
     if assignment.relationship == Relationship.MANAGER:
         return [
             _("You are the line manager, so %(participant)s may be shown your ratings as yours.")
-            % names
+            % names,
+            *_comments_sight(assignment, names),
+        ]
+    if assignment.assessment.round.is_feedback:
+        return [
+            _(
+                "%(participant)s sees ratings by group, such as peers, "
+                "and a group only when at least %(least)d of it have answered."
+            )
+            % names,
+            _("A smaller group is put together with others, or not shown."),
+            _("Your own answers and your name are not shown."),
+            *_comments_sight(assignment, names),
         ]
     return [
         _(
@@ -151,6 +165,17 @@ def _colleague_sight(assignment: Assignment) -> list[str]:
         % names,
         _("Your own answers and your name are not shown."),
     ]
+
+
+def _comments_sight(assignment: Assignment, names: dict[str, Any]) -> list[str]:
+    """How comments are shown, where they are asked for."""
+    if not assignment.assessment.round.is_feedback:
+        return []
+    words = _(
+        "Comments are shown word for word and in mixed order, "
+        "once at least %(comments)d people have answered."
+    )
+    return [words % names]
 
 
 def _time_needed(assignment: Assignment) -> tuple[str, ...]:

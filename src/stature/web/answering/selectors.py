@@ -9,7 +9,8 @@ from django.db.models import F, QuerySet
 from stature.core.instrument.model import Instrument
 from stature.web.accounts.models import User
 from stature.web.programmes.models import Assignment, Relationship, RoundState
-from stature.web.responses.selectors import instrument_in_use, published_instrument
+from stature.web.responses.published import Questionnaire
+from stature.web.responses.selectors import instrument_in_use, published_questionnaire
 
 OWN_PERSPECTIVE: Final = "individual"
 RELATED: Final = (
@@ -35,18 +36,38 @@ def assignments_of_user(user: User) -> QuerySet[Assignment]:
     )
 
 
+def other_leaders_to_rate(assignment: Assignment) -> QuerySet[Assignment]:
+    """Whom else a rater is asked about in the same round; their own questionnaire is not in it."""
+    return (
+        _asked()
+        .filter(
+            person=assignment.person_id,
+            assessment__round=assignment.assessment.round_id,
+            assessment__withdrawn_at=None,
+        )
+        .exclude(pk=assignment.pk)
+        .exclude(relationship=Relationship.SELF)
+        .select_related(*RELATED)
+        .order_by("assessment__participant__last_name", "pk")
+    )
+
+
 def _asked() -> QuerySet[Assignment]:
     return Assignment.objects.exclude(assessment__round__state=RoundState.DRAFT)
 
 
-def instrument_asked(assignment: Assignment) -> Instrument:
+def instrument_asked(assignment: Assignment) -> Questionnaire:
     """The instrument of the round, as it was when the round was opened."""
     sha256 = assignment.assessment.round.instrument_sha256
-    return published_instrument(sha256) if sha256 else instrument_in_use()
+    return published_questionnaire(sha256) if sha256 else instrument_in_use()
 
 
-def perspectives_asked(assignment: Assignment, instrument: Instrument) -> list[str]:
-    """The participant rates everything; colleagues do not rate themselves."""
+def perspectives_asked(assignment: Assignment, instrument: Questionnaire) -> list[str]:
+    """The participant rates everything; colleagues do not rate themselves. A questionnaire on
+    delivered behaviour has no perspectives: each person rates the leader.
+    """
+    if not isinstance(instrument, Instrument):
+        return []
     if is_about_self(assignment):
         return list(instrument.perspective_ids)
     others = [each for each in instrument.perspective_ids if each != OWN_PERSPECTIVE]
@@ -58,7 +79,9 @@ def is_about_self(assignment: Assignment) -> bool:
     return assignment.relationship == Relationship.SELF
 
 
-def minutes_needed(assignment: Assignment, instrument: Instrument) -> int:
+def minutes_needed(assignment: Assignment, instrument: Questionnaire) -> int:
     """How long it takes, by the share of the questions that are asked."""
+    if not isinstance(instrument, Instrument):
+        return instrument.minutes
     share = len(perspectives_asked(assignment, instrument)) / len(instrument.perspectives)
     return max(1, round(instrument.minutes * share))

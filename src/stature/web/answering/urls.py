@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stature.web.answering import pages, views
+from stature.web.answering import pages, raters, views
 from stature.web.answering.visits import by_account, by_personal_link
 
 READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -17,12 +17,15 @@ PAGES = (
     ("seal/", "seal", pages.seal, require_POST),
     ("decline/", "decline", pages.decline, READ_AND_SEND),
     ("take-part/", "take-part", pages.take_part, require_POST),
+    ("raters/", "raters", raters.choose_raters, READ_AND_SEND),
+    ("leaders/", "leaders", raters.leaders_to_rate, READ_AND_SEND),
 )
 
 
 app_name = "answering"
 urlpatterns = [
     path("language/", views.choose_language, name="language"),
+    path("raters/<str:key>/", raters.approve_raters, name="approve-raters"),
     path("my/", views.my_assessments, name="my-list"),
     path("a/<str:key>/answers/", views.save_by_link, name="save-answer"),
     path("my/answers/<int:pk>/answers/", views.save_by_account, name="my-save-answer"),

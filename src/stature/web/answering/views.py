@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
@@ -35,7 +34,6 @@ def my_assessments(request: HttpRequest) -> HttpResponse:
 
 
 @by_link
-@never_cache
 @require_POST
 def save_by_link(request: HttpRequest, key: str) -> HttpResponse:
     """Keep one answer as soon as it is given, if this browser is the one that writes."""

@@ -15,7 +15,11 @@ from django.views.decorators.cache import never_cache
 from stature.web.accounts.access import by_link, signed_in
 from stature.web.accounts.models import User
 from stature.web.answering.languages import languages_offered, speak_offered_language
-from stature.web.answering.selectors import assignment_of_user, is_about_self
+from stature.web.answering.selectors import (
+    assignment_of_user,
+    is_about_self,
+    other_leaders_to_rate,
+)
 from stature.web.answering.standing import Standing, standing_of
 from stature.web.programmes.links import find_link
 from stature.web.programmes.models import Assignment, AssignmentLink
@@ -168,5 +172,13 @@ def context_of(visit: Visit, **more: Any) -> dict[str, Any]:
         "assignment": visit.assignment,
         "round": round_,
         "organisation": visit.door.organisation,
+        "other_leaders": _other_leaders(visit),
         **more,
     }
+
+
+def _other_leaders(visit: Visit) -> int:
+    """How many more leaders a rater is asked about in the round."""
+    if not visit.assignment.assessment.round.is_feedback or is_about_self(visit.assignment):
+        return 0
+    return other_leaders_to_rate(visit.assignment).count()

@@ -15,6 +15,7 @@ from stature.web.invitations.models import Message, MessageKind
 from stature.web.invitations.phrases import (
     deadline,
     greeting,
+    names_of,
     subject_of,
     what_is_asked,
     what_to_know,
@@ -154,9 +155,48 @@ def _report_ready(message: Message, assignment: Assignment, link: str) -> Letter
     )
 
 
+def _approval(message: Message, assignment: Assignment, link: str) -> Letter:
+    """That a list of raters waits to be approved."""
+    names = names_of(assignment)
+    return Letter(
+        subject=_("Who gives feedback to %(participant)s: please approve") % names,
+        greeting=greeting(message.person),
+        paragraphs=[
+            _("%(participant)s has proposed who gives feedback in “%(programme)s”.") % names,
+            _("Please look at the list. You can approve it, change it or send it back."),
+            _("Nobody on it is asked before you approve."),
+            *deadline(assignment),
+        ],
+        link_words=_("Open the list"),
+        link=link,
+        notes=[_("This link is yours alone. Please do not pass it on.")],
+    )
+
+
+def _sent_back(message: Message, assignment: Assignment, link: str) -> Letter:
+    """That a list of raters came back, and why."""
+    return Letter(
+        subject=_("Your list of raters: please look at it again"),
+        greeting=greeting(message.person),
+        paragraphs=[
+            _("Your list of raters came back with this note:"),
+            assignment.assessment.sent_back_because,
+            _("Please change the list and send it once more."),
+        ],
+        link_words=_("Open the list"),
+        link=link,
+        notes=[
+            _("This link is yours alone. Please do not pass it on."),
+            _("The link works for seven days."),
+        ],
+    )
+
+
 LETTERS = {
     MessageKind.INVITATION: _invitation,
     MessageKind.REMINDER: _reminder,
     MessageKind.FRESH_LINK: _fresh_link,
     MessageKind.REPORT_READY: _report_ready,
+    MessageKind.APPROVAL: _approval,
+    MessageKind.SENT_BACK: _sent_back,
 }

@@ -19,6 +19,8 @@ class MessageKind(models.TextChoices):
     REMINDER = "reminder", _("Reminder")
     FRESH_LINK = "fresh-link", _("Fresh link")
     REPORT_READY = "report-ready", _("Report ready")
+    APPROVAL = "approval", _("Raters to approve")
+    SENT_BACK = "sent-back", _("Raters to look at again")
 
 
 class MessageStatus(models.TextChoices):

@@ -35,14 +35,19 @@ def subject_of(assignment: Assignment) -> str:
     }
 
 
-def what_is_asked(assignment: Assignment) -> str:
-    """Who asks, and for what."""
+def names_of(assignment: Assignment) -> dict[str, str]:
+    """The names that the sentences have slots for."""
     programme = assignment.assessment.round.programme
-    names = {
+    return {
         "organisation": programme.organisation.name,
         "programme": programme.title,
         "participant": str(assignment.assessment.participant),
     }
+
+
+def what_is_asked(assignment: Assignment) -> str:
+    """Who asks, and for what."""
+    names = names_of(assignment)
     if assignment.relationship == Relationship.SELF:
         return _("%(organisation)s asks you to take part in “%(programme)s”.") % names
     return (

@@ -32,7 +32,7 @@ from stature.web.invitations.selectors import (
 )
 from stature.web.invitations.still_wanted import give_up_unless_wanted
 from stature.web.keys import hash_of_key
-from stature.web.programmes.links import issue_link
+from stature.web.programmes.links import issue_approval_link, issue_link
 from stature.web.programmes.models import Assignment
 
 SERVER_TIMEOUT: Final = 20
@@ -40,6 +40,9 @@ CLAIM_LASTS: Final = timedelta(minutes=2)
 FIRST_WAIT: Final = timedelta(minutes=5)
 LONGEST_WAIT: Final = timedelta(hours=4)
 GIVE_UP_AFTER: Final = timedelta(days=3)
+WITH_FRESH_LINK: Final = (MessageKind.REPORT_READY, MessageKind.FRESH_LINK, MessageKind.SENT_BACK)
+PAGES: Final = {MessageKind.REPORT_READY: "report/", MessageKind.SENT_BACK: "raters/"}
+"""What the address of a personal link ends with, where it is not the first page."""
 
 
 def send_batch(message_ids: Sequence[int]) -> bool:
@@ -92,13 +95,14 @@ def _claim(message_id: int) -> Message | None:
 
 def _personal_link(message: Message) -> str:
     """The address that the e-mail leads to. Its key is made now and kept nowhere."""
+    if message.kind == MessageKind.APPROVAL:
+        key = issue_approval_link(_assignment(message).assessment, message.person)
+        return f"{settings.ADDRESS}/raters/{key}/"
     is_report = message.kind == MessageKind.REPORT_READY
     if is_report and message.person.user_id:
         return f"{settings.ADDRESS}/my/reports/"
-    key = issue_link(
-        _assignment(message), fresh=is_report or message.kind == MessageKind.FRESH_LINK
-    )
-    return f"{settings.ADDRESS}/a/{key}/{'report/' if is_report else ''}"
+    key = issue_link(_assignment(message), fresh=message.kind in WITH_FRESH_LINK)
+    return f"{settings.ADDRESS}/a/{key}/{PAGES.get(MessageKind(message.kind), '')}"
 
 
 def _assignment(message: Message) -> Assignment:

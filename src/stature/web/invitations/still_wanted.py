@@ -34,9 +34,18 @@ def _is_needed(message: Message) -> bool:
         return False
     if message.kind == MessageKind.REPORT_READY:
         return True
+    if message.kind in (MessageKind.APPROVAL, MessageKind.SENT_BACK):
+        return _waits_for_raters(message, assignment)
     if message.kind == MessageKind.FRESH_LINK:
         return _can_answer(assignment) or _may_read_report(assignment)
     return _can_answer(assignment) and not assignment.done_at and not _is_outdated(message)
+
+
+def _waits_for_raters(message: Message, assignment: Assignment) -> bool:
+    """Whether the list still waits where the e-mail says that it does."""
+    assessment = assignment.assessment
+    was_sent = assessment.raters_sent_at is not None
+    return assessment.round.is_open and was_sent is (message.kind == MessageKind.APPROVAL)
 
 
 def _can_answer(assignment: Assignment) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -15,9 +16,9 @@ from django.utils.translation import ngettext
 from stature.web.people.models import Person
 from stature.web.programmes.models import Assessment, Assignment, Relationship, Round
 from stature.web.programmes.programme_templates import find_template
+from stature.web.programmes.rater_limits import FEWEST_IN_GROUP
 
-FEWEST_COLLEAGUES: Final = 3
-"""Fewer answers than this are never shown as a group (docs: confidentiality, 1)."""
+FEWEST_COLLEAGUES: Final = FEWEST_IN_GROUP
 
 NOT_A_COLLEAGUE: Final = (Relationship.SELF, Relationship.MANAGER)
 
@@ -72,9 +73,12 @@ def worth_a_look(round: Round) -> list[SetUpFinding]:
     ]
 
 
-def findings_in(rows: Iterable[Row]) -> Iterator[RowFinding]:
-    """The rows of a list that cannot be taken over: self as colleague, the same person twice."""
+def findings_in(rows: Iterable[Row], rater_load: int | None = None) -> Iterator[RowFinding]:
+    """The rows of a list that cannot be taken over: self as colleague, the same person twice, and
+    somebody who would rate more leaders than ``rater_load``.
+    """
     seen: set[tuple[int, int]] = set()
+    load: Counter[int] = Counter()
     for participant, person, relationship in rows:
         place = (participant.pk, person.pk)
         if participant.pk == person.pk and relationship != Relationship.SELF:
@@ -83,6 +87,11 @@ def findings_in(rows: Iterable[Row]) -> Iterator[RowFinding]:
             yield _row(participant, person, _("The relationship is not one we know."))
         elif place in seen:
             yield _row(participant, person, _("This person stands twice for the participant."))
+        elif relationship != Relationship.SELF:
+            load[person.pk] += 1
+            if rater_load is not None and load[person.pk] > rater_load:
+                sentence = _("This person would rate more than %(most)d leaders.")
+                yield _row(participant, person, sentence % {"most": rater_load})
         seen.add(place)
 
 
@@ -99,7 +108,7 @@ def _is_over(round: Round) -> bool:
 
 
 def _too_few_colleagues(round: Round) -> Iterator[tuple[int, str]]:
-    if not round.colleagues_asked:
+    if not round.colleagues_asked or round.is_feedback:  # there, raters are proposed later
         return
     colleagues = Count("assignments", filter=~Q(assignments__relationship__in=NOT_A_COLLEAGUE))
     n = (

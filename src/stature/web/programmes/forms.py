@@ -140,6 +140,12 @@ class PlanForm(LastDayForm):
         ],
         error_messages={"required": _("Choose when reports are released.")},
     )
+    rater_load = forms.IntegerField(
+        label=_("How many leaders one person rates at most"),
+        help_text=_("Who rates many leaders takes less care with each."),
+        min_value=1,
+        max_value=50,
+    )
 
     def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {
@@ -150,8 +156,11 @@ class PlanForm(LastDayForm):
             "manager_sees_report": "yes" if round.manager_sees_report else "no",
             "administrators_see_reports": "yes" if round.administrators_see_reports else "no",
             "release_at_once": "yes" if round.release_at_once else "no",
+            "rater_load": round.rater_load,
         }
         super().__init__(*args, **kwargs)
+        if not round.is_feedback:
+            del self.fields["rater_load"]
         if round.colleagues_asked:
             self.fields["release_at_once"].disabled = True
             self.fields["release_at_once"].help_text = _(
@@ -200,20 +209,14 @@ class PeopleForm(forms.Form):
         self.fields["people"].queryset = choice  # type: ignore[attr-defined]
 
 
-class ColleagueForm(forms.Form):
-    """Somebody to ask about a participant: a person of the organisation, by address."""
+class AddressForm(forms.Form):
+    """A person of the organisation, by address."""
 
     email = forms.EmailField(
         label=_("E-mail address of the colleague"),
         help_text=_("The colleague must be in your list of people."),
         error_messages={"required": _("Give the colleague’s e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    relationship = forms.ChoiceField(
-        label=_("How they stand to the participant"),
-        choices=COLLEAGUE_CHOICES,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how they stand to the participant.")},
     )
 
     def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
@@ -232,3 +235,14 @@ class ColleagueForm(forms.Form):
                 _("Nobody in your list of people has this address. Add the person there first.")
             )
         return email
+
+
+class ColleagueForm(AddressForm):
+    """Somebody to ask about a participant, and how they stand to the participant."""
+
+    relationship = forms.ChoiceField(
+        label=_("How they stand to the participant"),
+        choices=COLLEAGUE_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how they stand to the participant.")},
+    )

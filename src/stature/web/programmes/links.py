@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stature.web.keys import hash_of_key
+from stature.web.people.models import Person
 from stature.web.programmes.errors import LinkExpiredError
-from stature.web.programmes.models import Assignment, AssignmentLink
+from stature.web.programmes.models import ApprovalLink, Assessment, Assignment, AssignmentLink
 
 KEY_BYTES: Final = 24
 FRESH_LINK_LASTS: Final = timedelta(days=7)
@@ -51,3 +52,25 @@ def assignment_for_key(key: str) -> Assignment:
     if link.is_expired:
         raise LinkExpiredError(_("this link has ended."), remedy=_("Please ask for a new one."))
     return link.assignment
+
+
+def issue_approval_link(assessment: Assessment, manager: Person) -> str:
+    """Make a link by which a line manager approves raters, and return its key."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    ApprovalLink.objects.create(assessment=assessment, manager=manager, key_sha256=hash_of_key(key))
+    return key
+
+
+def find_approval_link(key: str) -> ApprovalLink:
+    """The link of a key, as long as the person is the line manager and the round is open.
+
+    Raises ApprovalLink.DoesNotExist for every other key.
+    """
+    found = ApprovalLink.objects.select_related(
+        "manager", "assessment__participant", "assessment__round__programme__organisation"
+    ).get(key_sha256=hash_of_key(key))
+    assessment = found.assessment
+    holds = found.manager_id == assessment.participant.manager_id and not found.manager.removed_at
+    if not holds or not assessment.round.is_open or assessment.withdrawn_at:
+        raise ApprovalLink.DoesNotExist
+    return found

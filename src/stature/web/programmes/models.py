@@ -76,7 +76,11 @@ class Round(models.Model):
     opens_on = models.DateField(_("first day"), null=True, blank=True)
     closes_on = models.DateField(_("last day"), null=True, blank=True)
     languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    is_feedback = models.BooleanField(_("feedback on delivered behaviour"), default=False)
     colleagues_asked = models.BooleanField(_("colleagues are asked too"), default=False)
+    rater_load = models.PositiveSmallIntegerField(
+        _("how many leaders one person rates at most"), default=8
+    )
     manager_sees_report = models.BooleanField(_("the line manager sees the report"), default=False)
     administrators_see_reports = models.BooleanField(
         _("the administrators see the reports"), default=False
@@ -133,6 +137,9 @@ class Assessment(models.Model):
     participant = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="assessments")
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    raters_sent_at = models.DateTimeField(null=True, blank=True)
+    raters_approved_at = models.DateTimeField(null=True, blank=True)
+    sent_back_because = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("participant__last_name", "participant__first_name", "pk")
@@ -198,3 +205,39 @@ class AssignmentLink(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.pk} to assignment {self.assignment_id}"
+
+
+class Nomination(models.Model):
+    """Somebody whom a participant wishes to be rated by; a rater only once it is approved."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="nominations")
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    last_name = models.CharField(_("last name"), max_length=80, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    relationship = models.CharField(max_length=15, choices=Relationship)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assessment", "email"), name="a_person_is_nominated_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip() or self.email
+
+
+class ApprovalLink(models.Model):
+    """The link by which a line manager looks at the raters of one participant; its hash only."""
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="approval_links"
+    )
+    manager = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key_sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to the raters of {self.assessment_id}"

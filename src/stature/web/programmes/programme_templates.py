@@ -8,22 +8,24 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stature.packs.library import bundled_packs
+from stature.packs.library import bundled_framework_packs, bundled_packs
 
 Words = str | Promise
 
 
 @dataclass(frozen=True)
 class Part:
-    """One questionnaire of a programme, by its pack."""
+    """One questionnaire of a programme, by its pack; one on behaviour comes from a framework."""
 
     pack: str
     name: Words
+    is_feedback: bool = False
 
     @property
     def exists(self) -> bool:
         """Whether the questionnaire is here."""
-        return self.pack in {pack.id for pack in bundled_packs()}
+        packs = bundled_framework_packs() if self.is_feedback else bundled_packs()
+        return self.pack in {pack.id for pack in packs}
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,17 @@ class ProgrammeTemplate:
         """The questionnaire that is asked."""
         return self.parts[0].pack
 
+    @property
+    def is_feedback(self) -> bool:
+        """Whether leaders are rated by several groups on what they are seen to do."""
+        return self.parts[0].is_feedback
+
 
 PROFILE: Final = Part("service-commitment", _("Service Commitment Profile"))
 PREDISPOSITIONS: Final = Part("predispositions", _("Questionnaire on predispositions"))
 MOTIVES: Final = Part("motives", _("Questionnaire on motives"))
 DELIVERED_BEHAVIOUR: Final = Part(
-    "customer-service-director-behaviour", _("Delivered-behaviour questionnaire")
+    "customer-service-director", _("Delivered-behaviour questionnaire"), is_feedback=True
 )
 
 TEMPLATES: Final = (
@@ -88,6 +95,18 @@ TEMPLATES: Final = (
         (PROFILE,),
         colleagues_asked=True,
         release_at_once=False,
+    ),
+    ProgrammeTemplate(
+        "360-feedback",
+        _("360 feedback"),
+        _(
+            "Leaders, their managers, peers, direct reports and customers rate what the leader is "
+            "seen to do. Each leader proposes who is asked, and the line manager agrees."
+        ),
+        (DELIVERED_BEHAVIOUR,),
+        colleagues_asked=True,
+        release_at_once=False,
+        weeks_open=4,
     ),
     ProgrammeTemplate(
         "stage-1",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stature.web.programmes.views import programmes, running, set_up, taking_part
+from stature.web.programmes.views import programmes, raters, running, set_up, taking_part
 
 app_name = "programmes"
 ROUND = "rounds/<int:pk>/"
@@ -26,6 +26,13 @@ urlpatterns = [
     path(f"{ROUND}participants/add/", taking_part.add_participants, name="add-participants"),
     path(f"{ROUND}participants/import/<int:number>/", taking_part.add_import, name="add-import"),
     path(PARTICIPANT, taking_part.participant, name="participant"),
+    path(f"{PARTICIPANT}approve/", raters.approve, name="approve-raters"),
+    path(f"{PARTICIPANT}send-back/", raters.send_back, name="send-back-raters"),
+    path(
+        f"{PARTICIPANT}colleagues/<int:assignment>/replace/",
+        raters.replace,
+        name="replace-rater",
+    ),
     path(f"{PARTICIPANT}take-out/", taking_part.withdraw, name="withdraw"),
     path(
         f"{PARTICIPANT}colleagues/<int:assignment>/remove/",

@@ -90,13 +90,13 @@ def make_forms(assessment: Assessment, saved: SavedResponse, inputs: Inputs) -> 
     report = fit_to_round(report, assessment.round)
     return MadeReport(
         scores=score.model_dump(mode="json"),
-        html=_in_its_language(render_html_body(report), report.language),
+        html=in_its_language(render_html_body(report), report.language),
         plain_text=plain_text(report),
         pdf=render_pdf(report),
     )
 
 
-def _in_its_language(article: str, language: str) -> str:
+def in_its_language(article: str, language: str) -> str:
     """The article with its language: the page around it may speak another."""
     return article.replace("<article ", f'<article lang="{language}" dir="ltr" ', 1)
 

@@ -111,3 +111,36 @@ class ReportShare(models.Model):
 
     def __str__(self) -> str:
         return f"share of {self.assessment} with {self.manager}"
+
+
+class ReleasedFeedback(models.Model):
+    """What was released of one leader's feedback: every figure that may be known, for good.
+
+    ``result`` and ``comments`` hold what readers may see. ``disclosure_release`` and
+    ``comment_pool`` name raters by number: they are given back when the round is scored again,
+    and are never shown or downloaded. ``inputs_sha256`` tells whether anything is new.
+    """
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="released_feedback"
+    )
+    release = models.ForeignKey(Release, on_delete=models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField()
+    instrument_sha256 = models.CharField(max_length=64)
+    inputs_sha256 = models.CharField(max_length=64)
+    result: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    comments: models.JSONField[list[Any], list[Any]] = models.JSONField(default=list)
+    disclosure_release: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    comment_pool: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    released_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-version",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assessment", "version"), name="versions_of_feedback_are_numbered"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"feedback {self.version} on {self.assessment}"

@@ -24,6 +24,7 @@ from stature.web.reports.models import ReleasedReport, ReportShare
 from stature.web.reports.released import find_version, versions_of
 
 SCORE_COLUMNS: Final = ("area", "side", "score", "maximum", "answered", "items")
+FIGURE_COLUMNS: Final = ("code", "name", "group", "words", "standard_error", "n")
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,11 @@ def scores_json(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 def scores_csv(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """My scores as a table for a spreadsheet: one line for each area and side."""
-    rows = _score_rows(_version(request, reader).scores)
-    text = "".join(csv_lines(chain([SCORE_COLUMNS], rows)))
+    """My scores as a table for a spreadsheet: a line for each area and side, or for each figure."""
+    scores = _version(request, reader).scores
+    is_feedback = "figures" in scores
+    rows = _figure_rows(scores) if is_feedback else _score_rows(scores)
+    text = "".join(csv_lines(chain([FIGURE_COLUMNS if is_feedback else SCORE_COLUMNS], rows)))
     return as_file(text, "text/csv; charset=utf-8", "my-scores.csv")
 
 
@@ -146,6 +149,11 @@ def _note_first_look(report: ReleasedReport) -> None:
     ReleasedReport.objects.filter(pk=report.pk, first_seen_at=None).update(
         first_seen_at=timezone.now()
     )
+
+
+def _figure_rows(scores: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    for figure in scores["figures"]:
+        yield tuple(figure[column] for column in FIGURE_COLUMNS)
 
 
 def _score_rows(scores: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from stature.web.responses.models import SavedResponse
 OWN_SEALED: Final = Q(
     relationship=Relationship.SELF, done_at__isnull=False, response__sealed_at__isnull=False
 )
+ANY_SEALED: Final = Q(declined_at=None, done_at__isnull=False, response__sealed_at__isnull=False)
 COUNTED: Final = (
     ReleaseOutcome.WAITING,
     ReleaseOutcome.MADE,
@@ -55,18 +56,18 @@ class Progress:
 
 
 def ready_assessments(round: Round) -> QuerySet[Assessment]:
-    """The participants who sent their own answers and are still there."""
-    own = Assignment.objects.filter(OWN_SEALED, assessment=OuterRef("pk"))
-    return _there(round).filter(Exists(own))
+    """The participants who sent their own answers and are still there; in a round of feedback,
+    those about whom anybody sent answers.
+    """
+    return _there(round).filter(Exists(_sealed(round)))
 
 
 def not_ready_assessments(round: Round) -> QuerySet[Assessment]:
     """The participants whose report cannot be made, with their own assignment in ``own``."""
-    sealed = Assignment.objects.filter(OWN_SEALED, assessment=OuterRef("pk"))
     own = Assignment.objects.filter(relationship=Relationship.SELF)
     return (
         _there(round)
-        .filter(~Exists(sealed))
+        .filter(~Exists(_sealed(round)))
         .select_related("participant")
         .prefetch_related(Prefetch("assignments", own, to_attr="own"))
     )
@@ -80,6 +81,12 @@ def why_not_ready(assessment: Assessment) -> Any:
     if own.declined_at:
         return _("Declined")
     return _("Started, and did not send the answers") if own.started_at else _("Did not start")
+
+
+def _sealed(round: Round) -> QuerySet[Assignment]:
+    """The answers that make a report, of the outer assessment."""
+    rule = ANY_SEALED if round.is_feedback else OWN_SEALED
+    return Assignment.objects.filter(rule, assessment=OuterRef("pk"))
 
 
 def _there(round: Round) -> QuerySet[Assessment]:

@@ -12,7 +12,8 @@ from stature.core.instrument.model import Instrument
 from stature.web.keys import hash_of_key
 from stature.web.prepared import Parameter, PreparedLookUp, field_of
 from stature.web.responses.models import SavedResponse
-from stature.web.responses.selectors import published_instrument
+from stature.web.responses.published import Questionnaire
+from stature.web.responses.selectors import published_questionnaire
 
 COLUMNS: Final = (
     "pk",
@@ -60,18 +61,20 @@ class Asked:
         )
 
     @cached_property
-    def instrument(self) -> Instrument:
-        """The very instrument that is answered."""
-        return published_instrument(self.instrument_sha256)
+    def questionnaire(self) -> Questionnaire:
+        """The very questionnaire that is answered."""
+        return published_questionnaire(self.instrument_sha256)
 
     @property
     def perspectives(self) -> tuple[str, ...]:
         """The perspectives asked about; all of them when none is named."""
-        return self.perspectives_asked or tuple(self.instrument.perspective_ids)
+        asked = self.questionnaire
+        everything = asked.perspective_ids if isinstance(asked, Instrument) else ()
+        return self.perspectives_asked or everything
 
     def has_item(self, code: str) -> bool:
         """Whether the item stands in an area that was asked."""
-        areas = self.instrument.sections_by_code
+        areas = self.questionnaire.sections_by_code
         return any(
             item.code == code
             for area in self.sections

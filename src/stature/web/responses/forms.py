@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,9 +14,11 @@ from django.utils.translation import ngettext
 
 from stature.core.instrument.model import Instrument, Item, Perspective, Section
 from stature.core.instrument.response import CANT_SAY, Response
+from stature.web.responses.fitting import COMMENT, LONGEST_COMMENT
 from stature.web.responses.wording import wording_of
 
 ALL_AREAS: Final = "all"
+LONGEST_CODE: Final = 40
 NO_CONTROL_CHARACTERS = RegexValidator(
     r"^[^\x00-\x1f\x7f]*\Z", _("Please use letters, spaces and punctuation only.")
 )
@@ -68,22 +70,21 @@ def _as_answer(value: str) -> int | str:
     return int(value) if value.isascii() and value.isdigit() else value
 
 
-class AnswerForm(forms.Form):
-    """One answer, sent as soon as it is given."""
+def posted_answer(post: Mapping[str, str]) -> dict[str, dict[str, int | str]] | None:
+    """One answer by its item and perspective, sent as soon as it is given; None when it is not one.
 
-    item = forms.CharField(max_length=8)
-    perspective = forms.CharField(max_length=40)
-    answer = forms.CharField(max_length=8)
-
-    def clean_answer(self) -> int | str:
-        """A number where it is one, else the words for giving no rating."""
-        return _as_answer(self.cleaned_data["answer"])
-
-    @property
-    def answers(self) -> dict[str, dict[str, int | str]]:
-        """The answer by its item and perspective."""
-        given = self.cleaned_data
-        return {given["item"]: {given["perspective"]: given["answer"]}}
+    Every answer passes here, so it is read by hand: a form would be built anew for each.
+    """
+    item, perspective = post.get("item", ""), post.get("perspective", "")
+    answer = post.get("answer", "")
+    is_comment = perspective == COMMENT
+    if not 0 < len(item) <= LONGEST_CODE or not 0 < len(perspective) <= LONGEST_CODE:
+        return None
+    if len(answer) > (LONGEST_COMMENT if is_comment else LONGEST_CODE) or "\x00" in answer:
+        return None
+    if is_comment:
+        return {item: {perspective: answer.strip()}}
+    return {item: {perspective: _as_answer(answer)}} if answer else None
 
 
 @dataclass(frozen=True)

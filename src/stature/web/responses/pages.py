@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
@@ -9,9 +11,12 @@ from stature.core.instrument.model import Section
 from stature.web.responses import selectors, services
 from stature.web.responses.asked import Asked
 from stature.web.responses.doors import Door
-from stature.web.responses.forms import AnswerForm, AreaForm, initial_answers
+from stature.web.responses.forms import AreaForm, initial_answers, posted_answer
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.wording import wording_of
+
+# What Django's never_cache says at length, for a reply that only a script reads.
+NOT_KEPT: Final = {"Cache-Control": "no-store"}
 
 
 def resume_page(saved: SavedResponse, door: Door) -> HttpResponse:
@@ -70,14 +75,14 @@ def _leave(
 
 def save_answer_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Keep one answer as soon as it is given."""
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
+    answers = posted_answer(request.POST)
+    if answers is None:
         return JsonResponse({"error": "item, perspective and answer are needed."}, status=400)
     try:
-        services.save_answers(asked=asked, answers=form.answers)
+        services.save_answers(asked=asked, answers=answers)
     except services.AnswerRefusedError as error:
         return JsonResponse({"error": str(error)}, status=400)
-    return JsonResponse({"saved": True})
+    return JsonResponse({"saved": True}, headers=NOT_KEPT)
 
 
 def check_page(request: HttpRequest, saved: SavedResponse, door: Door) -> HttpResponse:

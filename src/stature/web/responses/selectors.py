@@ -10,19 +10,26 @@ from typing import Final
 from django.utils import timezone
 
 from stature.core.errors import StatureError
+from stature.core.instrument.feedback import FeedbackInstrument
 from stature.core.instrument.model import Instrument, Item, Perspective, Section
 from stature.core.instrument.response import CANT_SAY, Response
 from stature.core.reporting.texts import ReportTexts
 from stature.packs import find_pack
 from stature.web.keys import hash_of_key
-from stature.web.responses.models import PublishedDocument, SavedResponse
+from stature.web.responses.models import SavedResponse
+from stature.web.responses.published import InstrumentChangedError as InstrumentChangedError
+from stature.web.responses.published import (
+    Questionnaire,
+    kept_questionnaire,
+    published_document,
+)
 from stature.web.responses.wording import wording_of
 
 PACK: Final = "service-commitment"
 
 
-class InstrumentChangedError(StatureError):
-    """A response was begun with a version of the instrument that is no longer here."""
+class OtherKindError(StatureError):
+    """The answers belong to a questionnaire of another kind than the one looked for."""
 
 
 @dataclass(frozen=True)
@@ -70,34 +77,47 @@ def texts_of(saved: SavedResponse) -> ReportTexts:
     """The words that a response's report was first made with."""
     if saved.texts_sha256 in ("", texts_in_use().sha256):
         return texts_in_use()
-    return _published_texts(saved.texts_sha256)
+    return published_texts(saved.texts_sha256)
 
 
 def published_instrument(sha256: str) -> Instrument:
-    """The instrument of this hash. Raises InstrumentChangedError when it was not kept."""
-    if sha256 == instrument_in_use().sha256:
-        return instrument_in_use()
-    return _published_instrument(sha256)
+    """The instrument of this hash. Raises InstrumentChangedError when it was not kept, and
+    OtherKindError for a questionnaire on delivered behaviour.
+    """
+    found = published_questionnaire(sha256)
+    if not isinstance(found, Instrument):
+        raise _other_kind(sha256)
+    return found
+
+
+def published_feedback(sha256: str) -> FeedbackInstrument:
+    """The questionnaire on delivered behaviour of this hash. Raises as published_instrument."""
+    found = published_questionnaire(sha256)
+    if not isinstance(found, FeedbackInstrument):
+        raise _other_kind(sha256)
+    return found
+
+
+def published_questionnaire(sha256: str) -> Questionnaire:
+    """The questionnaire of this hash, of either kind. Raises InstrumentChangedError when it was
+    not kept.
+    """
+    in_use = instrument_in_use()
+    return in_use if sha256 == in_use.sha256 else kept_questionnaire(sha256)
+
+
+def _other_kind(sha256: str) -> OtherKindError:
+    return OtherKindError(
+        "these answers belong to another kind of questionnaire.",
+        where=sha256[:16],
+        remedy="Look at the kind of the round first.",
+    )
 
 
 @cache
-def _published_instrument(sha256: str) -> Instrument:
-    return Instrument.model_validate_json(_published(sha256))
-
-
-@cache
-def _published_texts(sha256: str) -> ReportTexts:
-    return ReportTexts.model_validate_json(_published(sha256))
-
-
-def _published(sha256: str) -> str:
-    found = PublishedDocument.objects.filter(sha256=sha256).first()
-    if found is None:
-        raise InstrumentChangedError(
-            "these answers were given to a version of the questionnaire that was not kept.",
-            remedy="Please start again.",
-        )
-    return str(found.document)
+def published_texts(sha256: str) -> ReportTexts:
+    """The words of reports that were kept under a hash."""
+    return ReportTexts.model_validate_json(published_document(sha256).document)
 
 
 def sections_of(saved: SavedResponse) -> tuple[Section, ...]:

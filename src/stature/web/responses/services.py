@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from django.utils import timezone
 from stature.core.document import Document, canonical_json
 from stature.core.errors import StatureError
 from stature.core.instrument.model import Instrument
-from stature.core.instrument.response import CANT_SAY
 from stature.web.keys import hash_of_key
 from stature.web.prepared import Parameter, PreparedUpdate, field_of
 from stature.web.responses.asked import Asked, asked_by_key
+from stature.web.responses.fitting import AnswerRefusedError as AnswerRefusedError
+from stature.web.responses.fitting import Answers, check_answers
 from stature.web.responses.merging import MergedAnswers
 from stature.web.responses.models import PublishedDocument, SavedResponse
+from stature.web.responses.published import Questionnaire
 from stature.web.responses.selectors import (
     instrument_in_use,
     instrument_of,
@@ -27,11 +29,6 @@ from stature.web.responses.selectors import (
 from stature.web.responses.wording import wording_of
 
 KEY_BYTES: Final = 24
-Answers = Mapping[str, Mapping[str, int | str]]
-
-
-class AnswerRefusedError(StatureError):
-    """An answer does not fit the instrument, or the areas that were asked."""
 
 
 class ResponseSealedError(StatureError):
@@ -47,12 +44,12 @@ def start_response(*, sections: Sequence[str], name: str = "") -> str:
 @transaction.atomic
 def begin_response(
     *,
-    instrument: Instrument,
+    instrument: Questionnaire,
     sections: Sequence[str] | None = None,
     perspectives: Sequence[str] = (),
     name: str = "",
 ) -> tuple[SavedResponse, str]:
-    """Begin a response to an instrument; without sections or perspectives, to all of them.
+    """Begin a response to a questionnaire; without sections or perspectives, to all of them.
 
     Returns the response and the key that opens it, which is kept nowhere else.
     """
@@ -100,7 +97,7 @@ def save_answers(*, asked: Asked, answers: Answers) -> None:
     """
     if asked.sealed:
         raise _sealed()
-    _check(asked, answers)
+    check_answers(asked, answers)
     _note_translation(asked)
     if not _MERGE.run(pk=asked.pk, given=answers, now=timezone.now()):
         raise _sealed()
@@ -167,7 +164,8 @@ def _sealed() -> ResponseSealedError:
 
 def _note_translation(asked: Asked) -> None:
     """Keep in which words answers are asked for, when these are new to the response."""
-    translation = wording_of(asked.instrument).translation
+    shown = asked.questionnaire
+    translation = wording_of(shown).translation if isinstance(shown, Instrument) else None
     if translation is None or translation.sha256 in asked.translations_used:
         return
     with transaction.atomic():
@@ -182,29 +180,7 @@ def _save(saved: SavedResponse, *fields: str) -> None:
     saved.save(update_fields=[*fields, "changed_at"])
 
 
-def _check(asked: Asked, answers: Answers) -> None:
-    """Raise AnswerRefusedError unless each answer is one that the response asks for."""
-    for item, given in answers.items():
-        for perspective, answer in given.items():
-            place = f"{item}, {perspective}"
-            if not asked.has_item(item):
-                raise AnswerRefusedError("this item was not asked.", where=place)
-            if perspective not in asked.perspectives:
-                raise AnswerRefusedError("there is no such perspective.", where=place)
-            if answer not in _possible_answers(asked.instrument):
-                raise AnswerRefusedError(
-                    f"{answer!r} is not an answer on this scale.",
-                    where=place,
-                    remedy=f"It runs from 0 to {asked.instrument.response_scale.maximum}, "
-                    f"or '{CANT_SAY}'.",
-                )
-
-
-def _possible_answers(instrument: Instrument) -> list[int | str]:
-    return [*(option.value for option in instrument.response_scale.options), CANT_SAY]
-
-
-def _known_sections(codes: Sequence[str], instrument: Instrument) -> list[str]:
+def _known_sections(codes: Sequence[str], instrument: Questionnaire) -> list[str]:
     """The codes in the instrument's order. Raises AnswerRefusedError unless all are its own."""
     unknown = [code for code in codes if code not in instrument.sections_by_code]
     if unknown or not codes:
@@ -215,12 +191,13 @@ def _known_sections(codes: Sequence[str], instrument: Instrument) -> list[str]:
     return [code for code in instrument.sections_by_code if code in codes]
 
 
-def _known_perspectives(ids: Sequence[str], instrument: Instrument) -> list[str]:
+def _known_perspectives(ids: Sequence[str], instrument: Questionnaire) -> list[str]:
     """The ids given. Raises AnswerRefusedError unless all are the instrument's own."""
-    unknown = [each for each in ids if each not in instrument.perspective_ids]
+    known = instrument.perspective_ids if isinstance(instrument, Instrument) else ()
+    unknown = [each for each in ids if each not in known]
     if unknown:
         raise AnswerRefusedError(
             f"there is no perspective {', '.join(unknown)}.",
-            remedy=f"Choose from {', '.join(instrument.perspective_ids)}.",
+            remedy=f"Choose from {', '.join(known) or 'none'}.",
         )
     return list(ids)

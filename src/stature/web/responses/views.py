@@ -115,7 +115,6 @@ def area(request: HttpRequest, saved: SavedResponse, key: str, code: str) -> Htt
 
 
 @by_link
-@never_cache
 @require_POST
 def save_answer(request: HttpRequest, key: str) -> HttpResponse:
     """Keep one answer as soon as it is given. Saving looks for itself whether it may."""

@@ -8,16 +8,19 @@ from stature.web.invitations.services.forgetting import forget_addresses
 from stature.web.invitations.services.stopping import allow_mail, stop_mail
 from stature.web.invitations.services.trouble import note_bounce, send_again
 from stature.web.invitations.services.wanting import (
+    ask_for_approval,
     invite_round,
     send_due_reminders,
     send_fresh_link,
     send_messages,
     send_waiting_messages,
     tell_report_is_ready,
+    tell_sent_back,
 )
 
 __all__ = [
     "allow_mail",
+    "ask_for_approval",
     "forget_addresses",
     "invite_round",
     "note_bounce",
@@ -28,4 +31,5 @@ __all__ = [
     "send_waiting_messages",
     "stop_mail",
     "tell_report_is_ready",
+    "tell_sent_back",
 ]

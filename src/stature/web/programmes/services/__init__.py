@@ -1,6 +1,15 @@
 """Writing programmes and rounds. Each service is one transaction and leaves a line in the log."""
 
 from stature.web.programmes.services.next_round import start_next_round
+from stature.web.programmes.services.nominating import (
+    approve_nominations,
+    forget_nominations,
+    nominate,
+    replace_rater,
+    send_back,
+    send_nominations,
+    take_off_list,
+)
 from stature.web.programmes.services.running import (
     archive_round,
     change_last_day,
@@ -28,6 +37,7 @@ __all__ = [
     "add_participants",
     "add_rater",
     "add_raters",
+    "approve_nominations",
     "archive_round",
     "change_last_day",
     "change_plan",
@@ -35,9 +45,15 @@ __all__ = [
     "change_template",
     "close_round",
     "create_programme",
+    "forget_nominations",
+    "nominate",
     "open_round",
     "remove_rater",
     "reopen_round",
+    "replace_rater",
+    "send_back",
+    "send_nominations",
     "start_next_round",
+    "take_off_list",
     "withdraw_participant",
 ]

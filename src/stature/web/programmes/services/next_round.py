@@ -20,7 +20,9 @@ COPY_PEOPLE: Final = "stature.web.programmes.tasks.copy_people_of_round"
 COPIED: Final = (
     "pack",
     "languages",
+    "is_feedback",
     "colleagues_asked",
+    "rater_load",
     "manager_sees_report",
     "administrators_see_reports",
     "release_at_once",

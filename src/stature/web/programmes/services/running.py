@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stature.packs.library import find_pack
+from stature.core.reporting.texts import ReportTexts
+from stature.packs.library import find_framework_pack, find_pack
 from stature.web.accounts.models import User
 from stature.web.programmes.errors import NotReadyError, RoundStateError
 from stature.web.programmes.findings import what_is_missing
 from stature.web.programmes.models import Assessment, Programme, Round, RoundState
 from stature.web.programmes.services.held import held_round, record
 from stature.web.programmes.services.inviting import ask_for_invitations
+from stature.web.responses.published import Questionnaire, feedback_questionnaire
 from stature.web.responses.services import publish_document
 
 
@@ -88,12 +90,23 @@ def archive_round(*, round: Round, by: User | None = None) -> Round:
 
 
 def _publish_questionnaire(round: Round) -> None:
-    """Keep the instrument and the report's texts as they are today."""
+    """Keep the instrument and its texts as they are today; later changes reach later rounds."""
+    instrument, texts = _feedback_documents(round) if round.is_feedback else _documents(round)
+    publish_document(instrument, kind=instrument.kind)
+    publish_document(texts, kind=texts.kind)
+    round.instrument_sha256, round.texts_sha256 = instrument.sha256, texts.sha256
+
+
+def _documents(round: Round) -> tuple[Questionnaire, ReportTexts]:
     pack = find_pack(round.pack)
-    for document in (pack.instrument, pack.report_texts):
-        publish_document(document, kind=document.kind)
-    round.instrument_sha256 = pack.instrument.sha256
-    round.texts_sha256 = pack.report_texts.sha256
+    return pack.instrument, pack.report_texts
+
+
+def _feedback_documents(round: Round) -> tuple[Questionnaire, ReportTexts]:
+    """What a framework makes; the framework itself is kept too, because the report quotes it."""
+    pack = find_framework_pack(round.pack)
+    publish_document(pack.framework, kind=pack.framework.kind)
+    return feedback_questionnaire(pack), pack.feedback_report_texts
 
 
 def _has_reports(round: Round) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,9 @@ from stature.web.programmes.models import (
 )
 from stature.web.programmes.programme_templates import ProgrammeTemplate, find_template
 from stature.web.programmes.services.held import held_round, record
+
+RATER_LOAD: Final = 8
+"""Leaders whom one person rates at most in a round, unless the round says otherwise."""
 
 
 @transaction.atomic
@@ -99,6 +102,7 @@ def change_plan(
     manager_sees_report: bool = False,
     administrators_see_reports: bool = False,
     release_at_once: bool = True,
+    rater_load: int = RATER_LOAD,
     by: User | None = None,
 ) -> Round:
     """Set the last day, languages, reminders and the rule of sight of a draft."""
@@ -112,6 +116,7 @@ def change_plan(
         manager_sees_report=manager_sees_report,
         administrators_see_reports=administrators_see_reports,
         release_at_once=release_at_once and not held.colleagues_asked,
+        rater_load=rater_load,
     )
     record("rounds.plan-changed", round=held, by=by, closes_on=closes_on.isoformat())
     return held
@@ -132,6 +137,7 @@ def _settings_of(template: ProgrammeTemplate) -> dict[str, Any]:
     return {
         "pack": template.pack,
         "closes_on": timezone.localdate() + timedelta(weeks=template.weeks_open),
+        "is_feedback": template.is_feedback,
         "colleagues_asked": template.colleagues_asked,
         "administrators_see_reports": template.administrators_see_reports,
         "release_at_once": template.release_at_once,

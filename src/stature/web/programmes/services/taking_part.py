@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stature.web.accounts.models import User
+from stature.web.audit.services import Actor
 from stature.web.people.models import Person
 from stature.web.programmes.errors import RoundStateError, TakingPartError
 from stature.web.programmes.models import (
@@ -19,6 +21,7 @@ from stature.web.programmes.models import (
     Round,
     RoundState,
 )
+from stature.web.programmes.rater_limits import leaders_rated, rates_enough
 from stature.web.programmes.services.held import held_round, record
 from stature.web.programmes.services.inviting import ask_for_invitations
 
@@ -62,16 +65,25 @@ def add_participants(*, round: Round, people: Iterable[Person], by: User | None 
 
 @transaction.atomic
 def add_rater(
-    *, assessment: Assessment, person: Person, relationship: str, by: User | None = None
+    *,
+    assessment: Assessment,
+    person: Person,
+    relationship: str,
+    by: Actor | None = None,
+    announce: bool = True,
 ) -> Assignment:
-    """Ask a colleague about a participant. Raises TakingPartError where that cannot be."""
+    """Ask a colleague about a participant. Raises TakingPartError where that cannot be.
+
+    Without ``announce`` no line is written: the caller writes one for many.
+    """
     held = held_round(assessment.round_id, *TAKES_PEOPLE)
     _check_organisation(held, [person])
     _check_rater(held, assessment, person, relationship)
     added = Assignment.objects.create(
         assessment=assessment, person=person, relationship=relationship
     )
-    record("rounds.colleague-added", round=held, by=by, relationship=relationship)
+    if announce:
+        record("rounds.colleague-added", round=held, by=by, relationship=relationship)
     ask_for_invitations(held)
     return added
 
@@ -98,7 +110,7 @@ def batches(everything: Sequence[Anything]) -> Iterator[Sequence[Anything]]:
 
 
 @transaction.atomic
-def remove_rater(*, assignment: Assignment, by: User | None = None) -> None:
+def remove_rater(*, assignment: Assignment, by: Actor | None = None) -> None:
     """Take a colleague off the list who has not begun. The participant's own place stays."""
     held = held_round(assignment.assessment.round_id, *TAKES_PEOPLE)
     removed, _kinds = (
@@ -145,13 +157,18 @@ def _add_batch(round: Round, ratings: Sequence[Rating]) -> list[Assignment]:
         Assignment.objects.filter(assessment__in=about.values()).values_list("assessment", "person")
     )
     new: dict[tuple[int, int], Assignment] = {}
+    load = Counter(leaders_rated(round, known))
     for participant, person, relationship in ratings:
         place = (about.get(participant, 0), person)
-        if place[0] and person in known and place not in taken and relationship in COLLEAGUES:
-            new.setdefault(
-                place,
-                Assignment(assessment_id=place[0], person_id=person, relationship=relationship),
+        if participant == person or (round.is_feedback and load[person] >= round.rater_load):
+            continue
+        if place[0] == 0 or person not in known or place in taken | new.keys():
+            continue
+        if relationship in COLLEAGUES:
+            new[place] = Assignment(
+                assessment_id=place[0], person_id=person, relationship=relationship
             )
+            load[person] += 1
     return Assignment.objects.bulk_create(new.values())
 
 
@@ -171,3 +188,14 @@ def _check_rater(round: Round, assessment: Assessment, person: Person, relations
         )
     if Assignment.objects.filter(assessment=assessment, person=person).exists():
         raise TakingPartError(_("This person is asked about the participant already."))
+    if rates_enough(round, person):
+        raise too_many_leaders(round)
+
+
+def too_many_leaders(round: Round) -> TakingPartError:
+    """What is said where somebody would rate more leaders than one person may."""
+    return TakingPartError(
+        _("This person rates %(most)d leaders in this round already, and that is the most.")
+        % {"most": round.rater_load},
+        remedy=_("Choose somebody else."),
+    )

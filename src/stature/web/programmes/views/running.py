@@ -15,7 +15,8 @@ from stature.web.programmes import selectors, services
 from stature.web.programmes.findings import what_is_missing
 from stature.web.programmes.forms import LastDayForm
 from stature.web.programmes.models import Round
-from stature.web.programmes.views.frame import of_round, show, to_round, to_step
+from stature.web.programmes.rater_limits import FEWEST_IN_GROUP, short_groups
+from stature.web.programmes.views.frame import PAGE_LENGTH, of_round, show, to_round, to_step
 from stature.web.programmes.views.paging import page_of_participants
 
 GET_AND_POST = require_http_methods(["GET", "POST"])
@@ -38,6 +39,8 @@ def status(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
         programme=round.programme,
         status=found,
         everyone=found.everyone,
+        short_groups=short_groups(round)[:PAGE_LENGTH] if round.is_feedback else (),
+        fewest=FEWEST_IN_GROUP,
         languages=selectors.languages_in_words(round),
         **page_of_participants(request, round),
     )

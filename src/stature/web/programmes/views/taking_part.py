@@ -66,12 +66,12 @@ def add_import(request: HttpRequest, member: Member, round: Round, number: int) 
     table = get_object_or_404(imports_of(member.organisation), pk=number)
     if request.method == "POST":
         return _add_import(request, member, round, table)
-    rows = rows_of_import(table)
+    rows, load = rows_of_import(table), round.rater_load if round.is_feedback else None
     context = {
         "table": table,
         "n_participants": len(list(people_of_import(table))),
         "n_colleagues": len(rows),
-        "findings": list(islice(findings_in(rows), FINDINGS_SHOWN)),
+        "findings": list(islice(findings_in(rows, load), FINDINGS_SHOWN)),
     }
     return show(request, member, "add_import", round=round, **context)
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from stature.web.audit.models import AuditEvent
 from stature.web.people.models import Person
 from stature.web.programmes.models import Assignment, Relationship
-from stature.web.reports.models import ReleasedReport
+from stature.web.reports.models import ReleasedFeedback, ReleasedReport
 from stature.web.reports.my_data.holder import Holder
 
 PERSON = ("first_name", "last_name", "email", "identifier", "language", "unit")
@@ -43,6 +43,7 @@ def data_of(holder: Holder) -> dict[str, Any]:
         "people": [_person(person) for person in holder.people],
         "asked": [_asked(each) for each in holder.assignments.select_related("response__consent")],
         "reports": [_report(each) for each in _reports(holder)],
+        "feedback": [_feedback(each) for each in _released_feedback(holder)],
         "messages": [row for person in holder.people for row in _messages(person)],
         "log": list(_log(holder)),
     }
@@ -87,6 +88,16 @@ def _report(report: ReleasedReport) -> dict[str, Any]:
         "scores": report.scores,
         "file": _file_name(report),
     }
+
+
+def _released_feedback(holder: Holder) -> Iterator[ReleasedFeedback]:
+    found = ReleasedFeedback.objects.filter(assessment__participant__in=holder.people)
+    yield from found.order_by("assessment", "version")
+
+
+def _feedback(released: ReleasedFeedback) -> dict[str, Any]:
+    """What was released, and nothing of whose answers it rests on."""
+    return model_to_dict(released, ("version", "result", "comments"))
 
 
 def _file_name(report: ReleasedReport) -> str:

@@ -19,6 +19,7 @@ from stature.web.jobs.services import enqueue
 from stature.web.people.models import Person
 from stature.web.people.services import change_person, forget_tables_with
 from stature.web.programmes.models import Assessment, Assignment, Relationship
+from stature.web.programmes.services import forget_nominations
 from stature.web.reports.models import ReleasedReport
 from stature.web.reports.my_data.holder import Holder
 from stature.web.reports.my_data.notices import tell_administrators
@@ -107,6 +108,7 @@ def _delete_person(person: Person) -> None:
     SavedResponse.objects.filter(assignment__person=person).delete()
     SavedResponse.objects.filter(assignment__assessment__participant=person).delete()
     forget_tables_with(organisation_id=person.organisation_id, email=person.email)
+    forget_nominations(person=person)
     Person.objects.select_for_update().get(pk=person.pk).delete()
 
 

@@ -18,6 +18,7 @@ from stature.web.reports.composing import (
     make_forms,
     what_changed,
 )
+from stature.web.reports.feedback.releasing import release_feedback
 from stature.web.reports.models import Release, ReleasedReport, ReleaseEntry, ReleaseOutcome
 from stature.web.reports.released import find_ready, latest_report, own_sealed_response
 
@@ -41,6 +42,9 @@ def make_report(*, assessment_id: int, release: Release | None = None) -> Releas
     assessment = find_ready(assessment_id)
     if assessment is None or not (release or assessment.round.release_at_once):
         return _keep_outcome(release, assessment_id, ReleaseOutcome.NOT_READY)
+    if assessment.round.is_feedback:
+        outcome = release_feedback(assessment=assessment, release=release)
+        return _keep_outcome(release, assessment_id, outcome)
     draft = _draft(assessment)
     if draft is None:
         return _keep_outcome(release, assessment_id, ReleaseOutcome.UNCHANGED)

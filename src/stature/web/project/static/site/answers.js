@@ -9,7 +9,7 @@
   const storeName = `stature-unsent:${store}`;
   const retryAfter = 5000;
   const longestWait = 15000;
-  const cantSay = "cant-say";
+  const cantSay = form.dataset.apart || "cant-say";
   const listsQuestions = "listsQuestions" in form.dataset;
   let unsent = {};
   let keeps = true;
@@ -57,7 +57,7 @@
   }
 
   function post(name, answer) {
-    const [item, perspective] = name.split(".");
+    const [, item, perspective] = name.match(/^(.*)\.(.*)$/); // codes of items may hold dots
     return fetch(saveUrl, {
       method: "POST",
       body: new URLSearchParams({ item, perspective, answer }),
@@ -112,7 +112,7 @@
 
   form.addEventListener("submit", leave);
   form.addEventListener("change", ({ target }) => {
-    if (target.type !== "radio") return;
+    if (target.type !== "radio" && target.type !== "textarea") return;
     status.textContent = "";
     remember(target.name, target.value);
     sendUnsent();

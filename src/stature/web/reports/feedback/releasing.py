@@ -1,0 +1,122 @@
+"""Releasing one leader's feedback: scored, made into a report, and kept for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from stature.core.disclosure import release_document, release_of_document
+from stature.web.audit.services import record_event
+from stature.web.invitations.services import tell_report_is_ready
+from stature.web.jobs.services import enqueue
+from stature.web.programmes.models import Assessment, RoundState
+from stature.web.reports.composing import MadeReport
+from stature.web.reports.feedback.composing import make_feedback_report
+from stature.web.reports.feedback.results import AS_DOCUMENT, COMMENTS_AS_DOCUMENT
+from stature.web.reports.feedback.scoring import ScoredFeedback, score_feedback
+from stature.web.reports.models import Release, ReleasedFeedback, ReleasedReport, ReleaseOutcome
+
+TAKES_NO_ANSWERS = (RoundState.CLOSED, RoundState.RELEASED)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """Feedback that is scored and not yet kept, with the version that it follows."""
+
+    scored: ScoredFeedback
+    made: MadeReport
+    follows: int
+
+
+def release_feedback(*, assessment: Assessment, release: Release | None) -> ReleaseOutcome:
+    """Keep the next version of a leader's feedback, unless nothing is new since the last.
+
+    Answers that came after the last release are shown only as far as they tell nothing beside it.
+    The report is made before the transaction, so that savers of answers need not wait.
+    """
+    if not _may_release(assessment):
+        return ReleaseOutcome.NOT_READY
+    last = _last(assessment)
+    scored = score_feedback(
+        assessment,
+        earlier=release_of_document(last.disclosure_release) if last else None,
+        commented=last.comment_pool if last else (),
+    )
+    if scored is None:
+        return ReleaseOutcome.NOT_READY
+    if last and last.inputs_sha256 == scored.inputs_sha256:
+        return ReleaseOutcome.UNCHANGED
+    made = make_feedback_report(assessment, scored)
+    return _keep(assessment, release, _Draft(scored, made, last.version if last else 0))
+
+
+def _may_release(assessment: Assessment) -> bool:
+    """Whether the leader is still there, and the round takes no more answers."""
+    return assessment.withdrawn_at is None and assessment.round.state in TAKES_NO_ANSWERS
+
+
+def _last(assessment: Assessment) -> ReleasedFeedback | None:
+    return ReleasedFeedback.objects.filter(assessment=assessment).first()
+
+
+@transaction.atomic
+def _keep(assessment: Assessment, release: Release | None, draft: _Draft) -> ReleaseOutcome:
+    """Keep a draft, unless the leader left meanwhile, or another worker came first."""
+    held = Assessment.objects.select_for_update(of=("self",)).select_related("round__programme")
+    found = held.get(pk=assessment.pk)
+    if not _may_release(found):
+        return ReleaseOutcome.NOT_READY
+    last = _last(found)
+    if (last.version if last else 0) == draft.follows:
+        _keep_feedback(found, release, draft)
+        _keep_report(found, release, draft)
+        _note(found, draft)
+    return ReleaseOutcome.MADE
+
+
+def _keep_feedback(assessment: Assessment, release: Release | None, draft: _Draft) -> None:
+    scored = draft.scored
+    ReleasedFeedback.objects.create(
+        assessment=assessment,
+        release=release,
+        version=draft.follows + 1,
+        instrument_sha256=assessment.round.instrument_sha256,
+        inputs_sha256=scored.inputs_sha256,
+        result=AS_DOCUMENT.dump_python(scored.feedback, mode="json"),
+        comments=COMMENTS_AS_DOCUMENT.dump_python(scored.comments.questions, mode="json"),
+        disclosure_release=release_document(scored.release),
+        comment_pool=sorted(scored.comments.raters),
+    )
+
+
+def _keep_report(assessment: Assessment, release: Release | None, draft: _Draft) -> None:
+    """The report that people read. Its inputs are kept as their hash, and name no rater."""
+    round_ = assessment.round
+    ReleasedReport.objects.create(
+        assessment=assessment,
+        release=release,
+        version=draft.follows + 1,
+        inputs={"instrument": round_.instrument_sha256, "texts": round_.texts_sha256},
+        inputs_sha256=draft.scored.inputs_sha256,
+        instrument_sha256=round_.instrument_sha256,
+        texts_sha256=round_.texts_sha256,
+        changed=["answers"] if draft.follows else [],
+        scores=draft.made.scores,
+        html=draft.made.html,
+        plain_text=draft.made.plain_text,
+        pdf=draft.made.pdf,
+    )
+
+
+def _note(assessment: Assessment, draft: _Draft) -> None:
+    version = draft.follows + 1
+    enqueue(tell_report_is_ready, assessment.pk, version)
+    record_event(
+        "reports.feedback-released",
+        organisation_id=assessment.round.programme.organisation_id,
+        subject=f"assessment {assessment.pk}",
+        version=version,
+        round_id=assessment.round_id,
+        findings=len(draft.scored.findings),
+    )

@@ -1,0 +1,1 @@
+"""Answering the questionnaire on delivered behaviour, page by page."""

@@ -1,0 +1,53 @@
+"""Questionnaires as they were when answers pointed at them, of either kind."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from stature.core.errors import StatureError
+from stature.core.framework.model import Framework
+from stature.core.instrument.feedback import FeedbackInstrument, build_questionnaire
+from stature.core.instrument.model import Instrument
+from stature.packs.library import FrameworkPack
+from stature.web.responses.models import PublishedDocument
+
+Questionnaire = Instrument | FeedbackInstrument
+
+
+class InstrumentChangedError(StatureError):
+    """A response was begun with a version of the instrument that is no longer here."""
+
+
+def published_document(sha256: str) -> PublishedDocument:
+    """The document of this hash. Raises InstrumentChangedError when it was not kept."""
+    found = PublishedDocument.objects.filter(sha256=sha256).first()
+    if found is None:
+        raise InstrumentChangedError(
+            "these answers were given to a version of the questionnaire that was not kept.",
+            remedy="Please start again.",
+        )
+    return found
+
+
+@cache
+def kept_questionnaire(sha256: str) -> Questionnaire:
+    """The questionnaire that was kept under a hash; read once, since every answer asks for it."""
+    kept = published_document(sha256)
+    model = FeedbackInstrument if kept.kind == "feedback-instrument" else Instrument
+    return model.model_validate_json(kept.document)
+
+
+@cache
+def published_framework(sha256: str) -> Framework:
+    """The framework that was kept under a hash. Raises InstrumentChangedError as above."""
+    return Framework.model_validate_json(published_document(sha256).document)
+
+
+def feedback_questionnaire(pack: FrameworkPack) -> FeedbackInstrument:
+    """The questionnaire on delivered behaviour that a framework makes today, in its short form."""
+    return _built(pack, pack.framework.sha256 + pack.feedback_texts.sha256)
+
+
+@cache
+def _built(pack: FrameworkPack, _version: str) -> FeedbackInstrument:
+    return build_questionnaire(pack.framework, pack.feedback_texts).instrument
