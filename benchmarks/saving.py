@@ -1,7 +1,8 @@
 """Saved answers a second: many people answer at once, by personal links and by the open form.
 
 The load comes from one thread that speaks just enough HTTP, so that the site has the machine. Each
-of the clients sends its next answer when the one before is acknowledged, with no time to think.
+of the clients sends its next answer when the one before is acknowledged: at once, or when its turn
+has come, where so many answers a second are asked for.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from itertools import product
+from math import inf
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -67,10 +69,14 @@ class Saver:
     forms: list[tuple[str, str]]
     seconds: list[float] = field(default_factory=list)
 
-    async def save(self, answers: int) -> None:
-        """Send so many answers, one after the other. Raises RuntimeError when one is not kept."""
+    async def save(self, answers: int, *, first: float, every: float) -> None:
+        """Send so many answers, one after the other, the first at a time, then one in a while.
+
+        Raises RuntimeError when one is not kept.
+        """
         reader, writer = await asyncio.open_connection(HOST, self.port)
-        for request in self._requests(answers):
+        for number, request in enumerate(self._requests(answers)):
+            await asyncio.sleep(first + number * every - time.perf_counter())
             start = time.perf_counter()
             writer.write(request)
             await _acknowledged(reader)
@@ -125,16 +131,23 @@ def forms_needed(answers: int) -> int:
 
 
 def save_at_once(
-    port: int, forms: list[tuple[str, str]], *, clients: int, answers: int
+    port: int, forms: list[tuple[str, str]], *, clients: int, answers: int, a_second: float = inf
 ) -> tuple[float, list[float]]:
-    """Everybody saves at once: saved answers a second, and the seconds that each took."""
-    each = len(forms) // clients
+    """Everybody saves at once: saved answers a second, and the seconds that each took.
+
+    ``a_second``: how many all of them together send; without it, as many as the site takes.
+    """
+    each, every = len(forms) // clients, clients / a_second
     savers = [Saver(port, forms[n * each : (n + 1) * each]) for n in range(clients)]
 
-    async def everybody() -> Any:
-        return await asyncio.gather(*(saver.save(answers // clients) for saver in savers))
+    async def everybody(start: float) -> Any:
+        turns = (start + every * n / clients for n in range(clients))
+        saving = zip(savers, turns, strict=True)
+        return await asyncio.gather(
+            *(saver.save(answers // clients, first=turn, every=every) for saver, turn in saving)
+        )
 
     start = time.perf_counter()
-    asyncio.run(everybody())
+    asyncio.run(everybody(start))
     took = [seconds for saver in savers for seconds in saver.seconds]
     return len(took) / (time.perf_counter() - start), took
