@@ -84,9 +84,12 @@ def _told(parameters: Sequence[Any], values: Mapping[str, Any]) -> list[Any]:
 
 
 def _executed(sql: str, parameters: Sequence[Any]) -> Any:
-    """The cursor of a query. PostgreSQL keeps the plan as well, which Django's own have it not."""
+    """The cursor of a query. PostgreSQL keeps the plan as well, which Django's own have it not.
+
+    Where queries are logged, Django's own is taken: it logs.
+    """
     wrapper = connections[DEFAULT_DB_ALIAS]
-    if wrapper.vendor != "postgresql":
+    if wrapper.vendor != "postgresql" or wrapper.queries_logged:
         cursor = wrapper.cursor()
         cursor.execute(sql, parameters)
         return cursor
