@@ -9,10 +9,9 @@ from stature.core.errors import PsychometricsError
 from stature.core.reporting.blocks import (
     Block,
     DataTable,
-    Definition,
-    Definitions,
     Heading,
 )
+from stature.core.reporting.closing_parts import glossary_section
 from stature.core.reporting.feedback.charts import range_of, with_n
 from stature.core.reporting.feedback.competencies import answer_counts
 from stature.core.reporting.feedback.context import NOT_SHOWN, FeedbackContext, anchor_of, note
@@ -32,7 +31,7 @@ def appendix_sections(context: FeedbackContext) -> Iterator[ReportSection]:
         yield _norms(context)
     yield _all_items(context)
     yield method_section(context)
-    yield _glossary(context)
+    yield glossary_section(context.texts, context.fill("heading.glossary"))
 
 
 def _all_competencies(context: FeedbackContext) -> ReportSection:
@@ -204,15 +203,3 @@ def _item_gaps(context: FeedbackContext) -> Sequence[Block]:
         numeric=(1,),
     )
     return (table, note(context.say("items.gaps_error")))
-
-
-def _glossary(context: FeedbackContext) -> ReportSection:
-    entries = tuple(
-        Definition(term=entry.term, meaning=entry.meaning) for entry in context.texts.glossary
-    )
-    return ReportSection(
-        anchor="glossary",
-        heading=context.fill("heading.glossary"),
-        blocks=(Definitions(entries=entries),),
-        is_appendix=True,
-    )

@@ -9,12 +9,11 @@ from stature.core.instrument.feedback.model import HIGHEST, LOWEST
 from stature.core.reporting.blocks import (
     Block,
     Bullets,
-    ContractField,
-    ContractForm,
     Heading,
     RatingDots,
     RatingRow,
 )
+from stature.core.reporting.closing_parts import contract_form
 from stature.core.reporting.feedback.answered import rating_key
 from stature.core.reporting.feedback.charts import marks_of, with_n
 from stature.core.reporting.feedback.competencies import first_step
@@ -124,18 +123,10 @@ def _role_row(context: FeedbackContext, gap: RoleGap) -> RatingRow:
 
 def plan_section(context: FeedbackContext) -> ReportSection:
     """The plan, its first goal filled in."""
-    fields = tuple(
-        ContractField(
-            number=number,
-            label=prompt.label,
-            hint=prompt.hint,
-            filled_in=_first_goal(context) if number == 1 else "",
-            lines=prompt.lines,
-        )
-        for number, prompt in enumerate(context.texts.contract, 1)
-    )
     signatures = ("plan.signed", "plan.supporter_signed", "plan.date", "plan.review")
-    form = ContractForm(fields=fields, signatures=tuple(context.fill(key) for key in signatures))
+    form = contract_form(
+        context.texts, _first_goal(context), tuple(context.fill(key) for key in signatures)
+    )
     return ReportSection(
         anchor="plan",
         heading=context.fill("heading.plan"),

@@ -8,10 +8,9 @@ from stature.core.instrument.model import Section
 from stature.core.reporting.blocks import (
     Block,
     DataTable,
-    Definition,
-    Definitions,
     Heading,
 )
+from stature.core.reporting.closing_parts import glossary_section
 from stature.core.reporting.profile.areas import coaching_card
 from stature.core.reporting.profile.closing import gaps_section
 from stature.core.reporting.profile.context import ProfileContext, say_all
@@ -29,7 +28,7 @@ def appendix_sections(
     yield gaps_section(context)
     yield _all_answers(context)
     yield _method(context)
-    yield _glossary(context)
+    yield glossary_section(context.texts, context.fill("heading.glossary"))
 
 
 def _further_coaching(
@@ -129,17 +128,5 @@ def _method(context: ProfileContext) -> ReportSection:
             *[say_all(sentences) for sentences in paragraphs],
             say_all([versions], "note"),
         ),
-        is_appendix=True,
-    )
-
-
-def _glossary(context: ProfileContext) -> ReportSection:
-    entries = tuple(
-        Definition(term=entry.term, meaning=entry.meaning) for entry in context.texts.glossary
-    )
-    return ReportSection(
-        anchor="glossary",
-        heading=context.fill("heading.glossary"),
-        blocks=(Definitions(entries=entries),),
         is_appendix=True,
     )

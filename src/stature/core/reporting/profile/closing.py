@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from stature.core.instrument.model import Item
-from stature.core.reporting.blocks import Block, Bullets, ContractField, ContractForm
+from stature.core.reporting.blocks import Block, Bullets
+from stature.core.reporting.closing_parts import contract_form
 from stature.core.reporting.profile.areas import gap_card
 from stature.core.reporting.profile.context import ProfileContext, say_all
 from stature.core.reporting.report import ReportSection
@@ -38,27 +39,14 @@ def summary_section(context: ProfileContext) -> ReportSection:
 
 def contract_section(context: ProfileContext) -> ReportSection:
     """The contract for change, its first goal filled in."""
-    fields = tuple(
-        ContractField(
-            number=number,
-            label=prompt.label,
-            hint=prompt.hint,
-            filled_in=_first_goal(context) if number == 1 else "",
-            lines=prompt.lines,
-        )
-        for number, prompt in enumerate(context.texts.contract, 1)
+    signatures = (
+        "contract.signed",
+        "contract.supporter_signed",
+        "contract.date",
+        "contract.review",
     )
-    form = ContractForm(
-        fields=fields,
-        signatures=tuple(
-            context.fill(key)
-            for key in (
-                "contract.signed",
-                "contract.supporter_signed",
-                "contract.date",
-                "contract.review",
-            )
-        ),
+    form = contract_form(
+        context.texts, _first_goal(context), tuple(context.fill(key) for key in signatures)
     )
     return ReportSection(
         anchor="contract",
