@@ -148,18 +148,12 @@ def _comments(
     ratings: Sequence[Rating], first: Sequence[Rating], questionnaire: FeedbackInstrument
 ) -> CommentPool | None:
     """The comments, pooled; those of a late rater wait until enough others are new too."""
-    from stature.core.disclosure import Comment, pool_comments
     from stature.core.scoring.feedback import rating_table
-    from stature.core.scoring.feedback.disclosure_layout import ratings_of_leader
+    from stature.core.scoring.feedback.comments import pooled_comments
 
     def pooled(given: Sequence[Rating], already: frozenset[str]) -> CommentPool:
-        comments = [
-            Comment(question, text, rating.rater)
-            for rating in given
-            for question, text in rating.comments.items()
-        ]
-        answers = ratings_of_leader(rating_table(given, questionnaire))
-        return pool_comments(comments, answers, seed=SEED_OF_COMMENTS, already=already)
+        table = rating_table(given, questionnaire)
+        return pooled_comments(given, table, seed=SEED_OF_COMMENTS, already=already)
 
     if not questionnaire.comments:
         return None

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from stature.core.disclosure import (
-    Comment,
-    CommentPool,
-    Release,
-    pool_comments,
-)
+from stature.core.disclosure import CommentPool, Release
 from stature.core.document import canonical_json
 from stature.core.instrument.feedback import (
     FeedbackInstrument,
@@ -30,7 +25,7 @@ from stature.core.scoring.feedback import (
     round_reliability,
     round_spread,
 )
-from stature.core.scoring.feedback.disclosure_layout import ratings_of_leader
+from stature.core.scoring.feedback.comments import pooled_comments
 from stature.web.programmes.models import Assessment, Round
 from stature.web.reports.feedback.ratings import name_of, ratings_of
 from stature.web.responses.selectors import published_feedback
@@ -74,11 +69,8 @@ def score_feedback(
     feedback, release = disclosed_feedback(
         table, leader, spread=whole.spread, reliability=whole.reliability, earlier=earlier
     )
-    comments = pool_comments(
-        list(_comments(checked.accepted, leader)),
-        ratings_of_leader(table),
-        seed=_seed(checked.accepted),
-        already=commented,
+    comments = pooled_comments(
+        checked.accepted, table, seed=_seed(checked.accepted), already=commented
     )
     return ScoredFeedback(
         feedback, release, comments, checked.findings, _hash_of(checked.accepted, instrument)
@@ -96,16 +88,6 @@ def _figures(round_id: int, _closed_at: datetime | None) -> RoundFigures:
     instrument = published_feedback(round_.instrument_sha256)
     table = rating_table(check_ratings(ratings_of(round_), instrument).accepted, instrument)
     return RoundFigures(round_spread(table), round_reliability(table))
-
-
-def _comments(ratings: Sequence[Rating], leader: str) -> list[Comment]:
-    """What all but the leader wrote."""
-    return [
-        Comment(code, text, rating.rater)
-        for rating in ratings
-        if rating.rater != leader
-        for code, text in rating.comments.items()
-    ]
 
 
 def _hash_of(ratings: Sequence[Rating], instrument: FeedbackInstrument) -> str:
