@@ -38,20 +38,28 @@ def for_open_response(page: Page[Arguments]) -> KeyPage[Arguments]:
     def answer(
         request: HttpRequest, key: str, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponse:
-        try:
+        def find_and_answer() -> HttpResponse:
             saved = selectors.find_response(key)
             selectors.instrument_of(saved)
             if saved.is_sealed:
                 return _already_sealed(request, key)
             return page(request, saved, key, *args, **kwargs)
-        except SavedResponse.DoesNotExist:
-            raise Http404 from None
-        except selectors.InstrumentChangedError as error:
-            return render(request, "responses/changed.html", {"error": error}, status=410)
-        except services.ResponseSealedError:
-            return _already_sealed(request, key)
+
+        return _or_why_not(request, key, find_and_answer)
 
     return answer
+
+
+def _or_why_not(request: HttpRequest, key: str, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """An answer about a response, or what there is to say where it cannot be filled in."""
+    try:
+        return answer()
+    except SavedResponse.DoesNotExist:
+        raise Http404 from None
+    except selectors.InstrumentChangedError as error:
+        return render(request, "responses/changed.html", {"error": error}, status=410)
+    except services.ResponseSealedError:
+        return _already_sealed(request, key)
 
 
 def _already_sealed(request: HttpRequest, key: str) -> HttpResponse:
@@ -118,14 +126,7 @@ def area(request: HttpRequest, saved: SavedResponse, key: str, code: str) -> Htt
 @require_POST
 def save_answer(request: HttpRequest, key: str) -> HttpResponse:
     """Keep one answer as soon as it is given. Saving looks for itself whether it may."""
-    try:
-        return pages.save_answer_page(request, asked_by_key(key))
-    except SavedResponse.DoesNotExist:
-        raise Http404 from None
-    except selectors.InstrumentChangedError as error:
-        return render(request, "responses/changed.html", {"error": error}, status=410)
-    except services.ResponseSealedError:
-        return _already_sealed(request, key)
+    return _or_why_not(request, key, lambda: pages.save_answer_page(request, asked_by_key(key)))
 
 
 @require_GET
