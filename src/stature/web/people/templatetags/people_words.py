@@ -8,19 +8,15 @@ from django import template
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from stature.web.audit.details import VALUES
+from stature.web.people.person_fields import PERSON_FIELDS
 from stature.web.people.services.undoing import CHANGED_SINCE, TAKEN, TAKES_PART
 
 register = template.Library()
 
 FIELDS: Final[dict[str, Any]] = {
-    "email": _("E-mail address"),
-    "first_name": _("First name"),
-    "last_name": _("Last name"),
-    "identifier": _("Own identifier"),
-    "language": _("Language"),
-    "unit": _("Team or unit"),
-    "manager": _("Line manager"),
-    "manager_id": _("Line manager"),
+    **{field: VALUES[field] for field in PERSON_FIELDS},
+    "manager_id": VALUES["manager"],
 }
 REASONS: Final[dict[str, Any]] = {
     CHANGED_SINCE: _("It was changed since."),
