@@ -99,7 +99,7 @@ def check_page(request: HttpRequest, saved: SavedResponse, door: Door) -> HttpRe
         "too_short": [] if door.subject else selectors.totals_too_short(saved),
         "minimum": wording.instrument.scoring.minimum_answered,
         "sections": sections,
-        "last": sections[-1],
+        "last": sections[-1].code.lower(),
         "wording": wording,
     }
     return render(request, "responses/check.html", context)
