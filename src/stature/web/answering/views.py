@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from stature.web.accounts.access import by_link, public, signed_in
-from stature.web.answering.asked import asked_by_link, asked_of_user
+from stature.web.answering import saving
 from stature.web.answering.languages import in_language_of_page
 from stature.web.answering.own_list import steps_of
 from stature.web.answering.standing import Standing
-from stature.web.answering.visits import Visit, bound_to, visit_by_account, visit_by_link
-from stature.web.responses.asked import Asked
+from stature.web.answering.visits import Visit, visit_by_account, visit_by_link
+from stature.web.responses.fitting import Answers
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.pages import save_answer_page
 from stature.web.responses.services import ResponseSealedError
@@ -39,8 +40,8 @@ def save_by_link(request: HttpRequest, key: str) -> HttpResponse:
     """Keep one answer as soon as it is given, if this browser is the one that writes."""
     return _save(
         request,
-        lambda: asked_by_link(key, bound_to(request)),
-        lambda: visit_by_link(request, key),
+        partial(saving.save_by_link, request, key),
+        partial(visit_by_link, request, key),
     )
 
 
@@ -49,16 +50,20 @@ def save_by_link(request: HttpRequest, key: str) -> HttpResponse:
 def save_by_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep one answer as soon as it is given, of one's own assignment."""
     user: Any = request.user
-    return _save(request, lambda: asked_of_user(user, pk), lambda: visit_by_account(request, pk))
+    return _save(
+        request,
+        partial(saving.save_by_account, user, pk),
+        partial(visit_by_account, request, pk),
+    )
 
 
 def _save(
-    request: HttpRequest, find_asked: Callable[[], Asked], find_visit: Callable[[], Visit]
+    request: HttpRequest, save: Callable[[Answers], None], find_visit: Callable[[], Visit]
 ) -> HttpResponse:
     """Save first; who came, and how the assignment stands, is asked when that was not possible."""
     try:
         with in_language_of_page(request):
-            return save_answer_page(request, find_asked())
+            return save_answer_page(request, save, refuse_strangers=find_visit)
     except (SavedResponse.DoesNotExist, ResponseSealedError):
         return _not_saved(find_visit())
 

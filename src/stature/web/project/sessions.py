@@ -12,7 +12,9 @@ from stature.web.prepared import Parameter, PreparedLookUp, field_of
 
 
 class SessionStore(db.SessionStore):
-    """Django's own, but for how it reads."""
+    """Django's own, but for how it reads. ``as_read``: the text that stood in the database."""
+
+    as_read: str = ""
 
     def load(self) -> dict[str, Any]:
         """What the session keeps; nothing, and no key any more, when it is unknown or has ended."""
@@ -20,6 +22,7 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
             return {}
+        self.as_read = row["session_data"]
         return dict(self.decode(row["session_data"]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,7 @@ from stature.core.instrument.model import Section
 from stature.web.responses import selectors, services
 from stature.web.responses.asked import Asked
 from stature.web.responses.doors import Door
+from stature.web.responses.fitting import AnswerRefusedError, Answers
 from stature.web.responses.forms import AreaForm, initial_answers, posted_answer
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.wording import wording_of
@@ -73,14 +75,20 @@ def _leave(
     return redirect(door.area_address(sections[place]))
 
 
-def save_answer_page(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Keep one answer as soon as it is given."""
+def save_answer_page(
+    request: HttpRequest, save: Callable[[Answers], None], *, refuse_strangers: Callable[[], object]
+) -> HttpResponse:
+    """Keep one answer as soon as it is given, by the way that its sender came.
+
+    Strangers learn nothing, not even that what they sent is no answer.
+    """
     answers = posted_answer(request.POST)
     if answers is None:
+        refuse_strangers()
         return JsonResponse({"error": "item, perspective and answer are needed."}, status=400)
     try:
-        services.save_answers(asked=asked, answers=answers)
-    except services.AnswerRefusedError as error:
+        save(answers)
+    except AnswerRefusedError as error:
         return JsonResponse({"error": str(error)}, status=400)
     return JsonResponse({"saved": True}, headers=NOT_KEPT)
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
 from django.utils import timezone
 
 from stature.core.document import Document, canonical_json
 from stature.core.errors import StatureError
 from stature.core.instrument.model import Instrument
+from stature.core.instrument.translation import Translation
 from stature.web.keys import hash_of_key
 from stature.web.prepared import Parameter, PreparedUpdate, field_of
 from stature.web.responses.asked import Asked, asked_by_key
@@ -98,20 +99,25 @@ def save_answers(*, asked: Asked, answers: Answers) -> None:
     if asked.sealed:
         raise _sealed()
     check_answers(asked, answers)
-    _note_translation(asked)
+    if not is_translation_noted(asked):
+        _note_translation(asked)
     if not _MERGE.run(pk=asked.pk, given=answers, now=timezone.now()):
         raise _sealed()
 
 
-def _merging() -> tuple[QuerySet[SavedResponse], dict[str, Any]]:
+def merging(*conditions: Expression) -> tuple[QuerySet[SavedResponse], dict[str, Any]]:
+    """The update that puts answers to those of an open response, where the conditions hold.
+
+    Its parameters are ``pk``, ``given`` and ``now``, and those of the conditions.
+    """
     document = Parameter("given", field_of(SavedResponse, "answers"))
     now = Parameter("now", field_of(SavedResponse, "changed_at"))
     pk = Parameter("pk", field_of(SavedResponse, "id"))
-    rows = SavedResponse.objects.filter(pk=pk, sealed_at=None)
+    rows = SavedResponse.objects.filter(*conditions, pk=pk, sealed_at=None)
     return rows, {"answers": MergedAnswers(document), "changed_at": now}
 
 
-_MERGE: Final = PreparedUpdate(_merging)
+_MERGE: Final = PreparedUpdate(merging)
 
 
 def seal_response(*, key: str) -> None:
@@ -162,17 +168,28 @@ def _sealed() -> ResponseSealedError:
     )
 
 
+def is_translation_noted(asked: Asked) -> bool:
+    """Whether it is kept in which words these answers are asked for."""
+    translation = _translation_shown(asked)
+    return translation is None or translation.sha256 in asked.translations_used
+
+
 def _note_translation(asked: Asked) -> None:
-    """Keep in which words answers are asked for, when these are new to the response."""
-    shown = asked.questionnaire
-    translation = wording_of(shown).translation if isinstance(shown, Instrument) else None
-    if translation is None or translation.sha256 in asked.translations_used:
-        return
+    """Keep in which words answers are asked for."""
+    translation = _translation_shown(asked)
+    assert translation is not None
     with transaction.atomic():
         held = _open_response(pk=asked.pk)
         publish_document(translation, kind=translation.kind)
-        held.translations_used = [*held.translations_used, translation.sha256]
-        _save(held, "translations_used")
+        if translation.sha256 not in held.translations_used:
+            held.translations_used = [*held.translations_used, translation.sha256]
+            _save(held, "translations_used")
+
+
+def _translation_shown(asked: Asked) -> Translation | None:
+    """The translation that the page speaks; None for the questionnaire's own words."""
+    shown = asked.questionnaire
+    return wording_of(shown).translation if isinstance(shown, Instrument) else None
 
 
 def _save(saved: SavedResponse, *fields: str) -> None:

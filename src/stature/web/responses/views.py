@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from stature.web.responses.asked import asked_by_key
 from stature.web.responses.doors import Door
 from stature.web.responses.forms import ALL_AREAS, StartForm
 from stature.web.responses.models import SavedResponse
+from stature.web.responses.remembered import save_by_key
 from stature.web.responses.wording import wording_of
 
 Arguments = ParamSpec("Arguments")
@@ -126,7 +127,13 @@ def area(request: HttpRequest, saved: SavedResponse, key: str, code: str) -> Htt
 @require_POST
 def save_answer(request: HttpRequest, key: str) -> HttpResponse:
     """Keep one answer as soon as it is given. Saving looks for itself whether it may."""
-    return _or_why_not(request, key, lambda: pages.save_answer_page(request, asked_by_key(key)))
+
+    def save() -> HttpResponse:
+        return pages.save_answer_page(
+            request, partial(save_by_key, key), refuse_strangers=partial(asked_by_key, key)
+        )
+
+    return _or_why_not(request, key, save)
 
 
 @require_GET
