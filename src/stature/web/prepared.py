@@ -20,15 +20,15 @@ class Parameter(Expression):
 
     def __init__(self, name: str, field: Field[Any, Any]) -> None:
         super().__init__(output_field=field)
-        self.name = name
+        self.name, self._field = name, field
 
     def as_sql(self, *_compiling: Any) -> tuple[str, list[Any]]:
         """A placeholder, with this object where its value will stand."""
         return "%s", [self]
 
-    def value(self, values: Mapping[str, Any]) -> Any:
-        """The value as the database takes it."""
-        return self.output_field.get_db_prep_value(values[self.name], connection)
+    def value(self, values: Mapping[str, Any], wrapper: Any) -> Any:
+        """The value as the database behind this connection takes it."""
+        return self._field.get_db_prep_value(values[self.name], wrapper)
 
 
 class PreparedLookUp:
@@ -40,7 +40,7 @@ class PreparedLookUp:
     def row(self, **values: Any) -> dict[str, Any] | None:
         """The row's columns by name, or None when there is no such row."""
         sql, parameters = self._sql
-        with _executed(sql, _told(parameters, values)) as cursor:
+        with _executed(sql, parameters, values) as cursor:
             found = cursor.fetchone()
         return None if found is None else dict(zip(self._columns, found, strict=True))
 
@@ -62,7 +62,7 @@ class PreparedUpdate:
     def run(self, **values: Any) -> int:
         """Run it in one statement; the number of rows that changed."""
         sql, parameters = self._sql
-        with _executed(sql, _told(parameters, values)) as cursor:
+        with _executed(sql, parameters, values) as cursor:
             return int(cursor.rowcount)
 
     @cached_property
@@ -79,23 +79,22 @@ def field_of(model: type[Model], name: str) -> Field[Any, Any]:
     return model._meta.get_field(name)  # type: ignore[return-value]
 
 
-def _told(parameters: Sequence[Any], values: Mapping[str, Any]) -> list[Any]:
-    return [each.value(values) if isinstance(each, Parameter) else each for each in parameters]
-
-
-def _executed(sql: str, parameters: Sequence[Any]) -> Any:
+def _executed(sql: str, parameters: Sequence[Any], values: Mapping[str, Any]) -> Any:
     """The cursor of a query. PostgreSQL keeps the plan as well, which Django's own have it not.
 
     Where queries are logged, Django's own is taken: it logs.
     """
     wrapper = connections[DEFAULT_DB_ALIAS]
+    told = [
+        each.value(values, wrapper) if isinstance(each, Parameter) else each for each in parameters
+    ]
     if wrapper.vendor != "postgresql" or wrapper.queries_logged:
         cursor = wrapper.cursor()
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, told)
         return cursor
     from psycopg import Cursor  # only there where PostgreSQL is used
 
     wrapper.close_if_health_check_failed()
     wrapper.ensure_connection()
     with wrapper.wrap_database_errors:
-        return Cursor(wrapper.connection).execute(sql, parameters)
+        return Cursor(wrapper.connection).execute(sql, told)

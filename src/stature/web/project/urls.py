@@ -10,9 +10,9 @@ handler500 = views.server_error
 urlpatterns = [
     path("", views.home, name="home"),
     path("answer/", include("stature.web.responses.urls")),
+    path("", include("stature.web.answering.urls")),
     path("", include("stature.web.accounts.urls")),
     path("sign-in/", include("allauth.urls")),
-    path("", include("stature.web.answering.urls")),
     path("o/<slug:slug>/people/", include("stature.web.people.urls")),
     path("o/<slug:slug>/", include("stature.web.programmes.urls")),
     path("", include("stature.web.invitations.urls")),

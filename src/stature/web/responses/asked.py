@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, Final
 
 from stature.core.instrument.model import Instrument
@@ -60,7 +60,7 @@ class Asked:
             sealed=saved.is_sealed,
         )
 
-    @cached_property
+    @property
     def questionnaire(self) -> Questionnaire:
         """The very questionnaire that is answered."""
         return published_questionnaire(self.instrument_sha256)
@@ -74,13 +74,7 @@ class Asked:
 
     def has_item(self, code: str) -> bool:
         """Whether the item stands in an area that was asked."""
-        areas = self.questionnaire.sections_by_code
-        return any(
-            item.code == code
-            for area in self.sections
-            if area in areas
-            for item in areas[area].items
-        )
+        return code in _items_of(self.instrument_sha256, self.sections)
 
 
 def asked_by_key(key: str) -> Asked:
@@ -101,3 +95,11 @@ _BY_KEY: Final = PreparedLookUp(
     ),
     *COLUMNS,
 )
+
+
+@lru_cache
+def _items_of(instrument_sha256: str, sections: tuple[str, ...]) -> frozenset[str]:
+    """The codes of all items in some areas of a questionnaire."""
+    areas = published_questionnaire(instrument_sha256).sections_by_code
+    asked = (areas[code].items for code in sections if code in areas)
+    return frozenset(item.code for items in asked for item in items)
