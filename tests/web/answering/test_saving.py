@@ -2,29 +2,138 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from stature.packs import find_pack
-from stature.web.responses.models import PublishedDocument
+from stature.web.answering.visits import BOUND
+from stature.web.programmes.models import (
+    Assessment,
+    Assignment,
+    AssignmentLink,
+    Relationship,
+    Round,
+    RoundState,
+)
+from stature.web.responses import remembered
+from stature.web.responses import services as responses
+from stature.web.responses.asked import asked_by_key
+from stature.web.responses.models import PublishedDocument, SavedResponse
+from stature.web.responses.selectors import find_response
 from tests.web.answering.conftest import begin, save
 
 pytestmark = pytest.mark.django_db
 
 
-def test_answer_by_link_costs_few_queries(client, link):
+def _end_session(client, **_rest):
+    Session.objects.filter(pk=client.session.session_key).delete()
+
+
+def _outlive_session(**_rest):
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+
+
+def _unbind(client, **_rest):
+    session = client.session
+    session[BOUND] = []
+    session.save()
+
+
+def _seal(own, **_rest):
+    SavedResponse.objects.filter(pk=own.response_id).update(sealed_at=timezone.now())
+
+
+def _finish(own, **_rest):
+    Assignment.objects.filter(pk=own.pk).update(done_at=timezone.now())
+
+
+def _decline(own, **_rest):
+    Assignment.objects.filter(pk=own.pk).update(declined_at=timezone.now())
+
+
+def _withdraw(own, **_rest):
+    Assessment.objects.filter(pk=own.assessment_id).update(withdrawn_at=timezone.now())
+
+
+def _close(own, **_rest):
+    Round.objects.filter(pk=own.assessment.round_id).update(state=RoundState.CLOSED)
+
+
+def _delete_link(own, **_rest):
+    own.links.all().delete()
+
+
+def _give_link_to_another(**_rest):
+    other = Assignment.objects.exclude(relationship=Relationship.SELF).get()
+    AssignmentLink.objects.update(assignment=other)
+
+
+def test_answer_after_the_first_by_link_is_one_statement(client, link):
     begin(client, link)
     save(client, link)
     with CaptureQueriesContext(
         connection,
     ) as queries:
         assert save(client, link, item="SL-2").status_code == 200
-    asked = [
-        each["sql"] for each in queries if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))
-    ]
-    assert len(asked) <= 3, asked
+    assert len(queries) == 1, [each["sql"] for each in queries]
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        (_end_session, 403),
+        (_outlive_session, 403),
+        (_unbind, 403),
+        (_seal, 409),
+        (_finish, 409),
+        (_decline, 409),
+        (_withdraw, 409),
+        (_close, 409),
+        (_delete_link, 404),
+        (_give_link_to_another, 409),
+    ],
+)
+def test_what_closes_the_answers_meanwhile_is_seen(client, link, own, colleagues, change, status):
+    begin(client, link)
+    assert save(client, link).status_code == 200
+    assert save(client, link, answer="1").status_code == 200
+    own.refresh_from_db()
+    change(client=client, own=own)
+    assert save(client, link, answer="3").status_code == status
+    assert SavedResponse.objects.get().answers == {"SL-1": {"organisation": 1}}
+
+
+def test_a_link_is_no_use_in_another_browser_once_it_saved(client, link, elsewhere):
+    begin(client, link)
+    save(client, link)
+    assert save(elsewhere, link, answer="3").status_code == 403
+    assert SavedResponse.objects.get().answers == {"SL-1": {"organisation": 2}}
+
+
+def test_areas_asked_later_take_answers(client):
+    key = responses.start_response(sections=["SL"])
+    place = f"/answer/{key}/"
+    assert save(client, place).status_code == 200
+    assert save(client, place, item="FVC-1").status_code == 400
+    responses.change_start(key=key, sections=["SL", "FVC"], name="")
+    assert save(client, place, item="FVC-1").status_code == 200
+
+
+def test_what_is_remembered_is_forgotten_before_it_fills_the_memory(monkeypatch):
+    monkeypatch.setattr(remembered, "MOST_REMEMBERED", 2)
+    saver = remembered.RememberingSaver()
+    for _ in range(5):
+        key = responses.start_response(sections=["SL"])
+        found = remembered.Known(asked_by_key(key), {})
+        saver.save(key, {"SL-1": {"individual": 2}}, lambda found=found: found)
+        assert len(saver._known) <= 2
+    assert find_response(key).answers == {"SL-1": {"individual": 2}}
 
 
 def test_page_of_answers_without_script_is_kept(client, link, own):
