@@ -58,6 +58,7 @@ import json, sys, django
 django.setup()
 from django.utils import timezone
 from stature.packs import find_pack
+from stature.web.planner import refresh_figures_of
 from stature.web.programmes.models import Assignment
 from stature.web.responses.models import SavedResponse
 now, pack = timezone.now(), find_pack("service-commitment")
@@ -82,6 +83,7 @@ kept = SavedResponse.objects.bulk_create(
 for each, response in zip(asked, kept):
     each.response, each.started_at, each.done_at = response, now, now
 Assignment.objects.bulk_update(asked, ["response", "started_at", "done_at"], batch_size=300)
+refresh_figures_of(Assignment, SavedResponse)  # answers of people come one by one
 print(json.dumps(len(asked)))
 """
 

@@ -7,7 +7,14 @@ from contextlib import suppress
 from stature.core.errors import AnswersError
 from stature.web.accounts.models import User
 from stature.web.people import services
-from stature.web.people.models import ImportPreview, PeopleImport
+from stature.web.people.models import (
+    ImportedChange,
+    ImportPreview,
+    PeopleImport,
+    Person,
+    RaterRow,
+)
+from stature.web.planner import refresh_figures_of
 
 
 def read_table(preview_id: int) -> None:
@@ -24,6 +31,7 @@ def bring_in(preview_id: int, user_id: int | None, seen: str | None) -> None:
             services.confirm_import(preview=preview, by=_user(user_id), seen=seen)
         except services.PlanChangedError as error:
             ImportPreview.objects.filter(pk=preview_id).update(wanted_at=None, problem=str(error))
+    refresh_figures_of(Person, ImportedChange, RaterRow)
 
 
 def undo(import_id: int, user_id: int | None) -> None:

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from stature.web.accounts.models import User
 from stature.web.people.models import PeopleImport, Person
+from stature.web.planner import refresh_figures_of
 from stature.web.programmes import selectors, services
 from stature.web.programmes.errors import RoundStateError
 from stature.web.programmes.imports import people_of_import, ratings_of_import
-from stature.web.programmes.models import Round
+from stature.web.programmes.models import Assessment, Assignment, Round
 from stature.web.programmes.services.taking_part import Rating, batches
 
 
@@ -56,6 +57,7 @@ def _add_in_batches(
             added += services.add_participants(round=round, people=batch, by=by)
         for batch in batches(ratings):
             services.add_raters(round=round, ratings=batch, by=by)
+    refresh_figures_of(Assessment, Assignment)
     return added
 
 

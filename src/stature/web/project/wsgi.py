@@ -3,8 +3,10 @@
 import gc
 import os
 import sys
+from importlib import import_module
 from typing import Final
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 # A thread that waited for the database gets its turn after this long at the latest. With Python's
@@ -18,6 +20,7 @@ ALLOCATIONS_BEFORE_COLLECTING: Final = 10_000
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stature.web.project.settings")
 sys.setswitchinterval(SECONDS_OF_A_TURN)
 application = get_wsgi_application()
+import_module(settings.ROOT_URLCONF)  # the pages too, lest the first visitor wait for them
 
 # What was loaded stays for good: to look through it for rubbish again and again would hold up
 # whoever waits for an answer at that moment.
