@@ -35,17 +35,17 @@ COUNTER_INDICATORS = 3
 def competency_sections(context: FeedbackContext) -> Iterator[ReportSection]:
     """First the strengths, then the priorities; nothing for a side that has none."""
     choice = context.choice
-    for kind, codes in (("strengths", choice.strengths), ("priorities", choice.priorities)):
-        if codes:
-            yield ReportSection(
-                anchor=kind,
-                heading=context.fill(f"heading.{kind}"),
-                starts_page=True,
-                blocks=(
-                    context.paragraph(f"{kind}.introduction"),
-                    *[block for code in codes for block in _half_page(context, code, kind)],
-                ),
-            )
+    sides = (("strengths", choice.strengths), ("priorities", choice.priorities))
+    for place, (kind, codes) in enumerate(side for side in sides if side[1]):
+        yield ReportSection(
+            anchor=kind,
+            heading=context.fill(f"heading.{kind}"),
+            starts_page=place == 0,
+            blocks=(
+                context.paragraph(f"{kind}.introduction"),
+                *[block for code in codes for block in _half_page(context, code, kind)],
+            ),
+        )
 
 
 def _half_page(context: FeedbackContext, code: str, kind: str) -> Iterator[Block]:
