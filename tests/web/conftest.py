@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from stature.packs import find_pack
 from stature.packs.library import find_framework_pack
@@ -127,6 +128,11 @@ def person(organisation: Organisation, first: str, last: str = "Stone", **fields
     )
 
 
+def last_day() -> date:
+    """A last day that is two weeks away, whenever the tests run."""
+    return timezone.localdate() + timedelta(days=14)
+
+
 def published_round(organisation: Organisation, state: RoundState) -> Round:
     """A round for development on the bundled pack, about which colleagues are asked too."""
     pack = find_pack(PACK)
@@ -141,7 +147,7 @@ def published_round(organisation: Organisation, state: RoundState) -> Round:
         pack=PACK,
         instrument_sha256=pack.instrument.sha256,
         texts_sha256=pack.report_texts.sha256,
-        closes_on=date(2026, 12, 3),
+        closes_on=last_day(),
         colleagues_asked=True,
         release_at_once=False,
     )
@@ -176,7 +182,7 @@ def feedback_round(organisation: Organisation, state: RoundState = RoundState.OP
         pack=FRAMEWORK,
         instrument_sha256=instrument.sha256,
         texts_sha256=pack.feedback_report_texts.sha256,
-        closes_on=date(2026, 12, 3),
+        closes_on=last_day(),
         colleagues_asked=True,
         is_feedback=True,
         release_at_once=False,

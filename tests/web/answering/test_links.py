@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -14,6 +14,7 @@ from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import AssignmentLink, RoundState
 from stature.web.responses.models import Consent, SavedResponse
 from tests.web.answering.conftest import begin, save
+from tests.web.conftest import last_day
 
 pytestmark = pytest.mark.django_db
 ENDS = ("start/", "areas/sl/", "check/", "decline/")
@@ -30,7 +31,7 @@ def test_tells_who_asks_why_how_long_and_who_sees_what(client, colleague_link):
         "Harbour Hotels asks you as a colleague of Paul Reed",
         "for the development of Paul Reed only",
         "About 6 minutes.",
-        f"Please answer by {date_format(date(2026, 12, 3))}.",
+        f"Please answer by {date_format(last_day())}.",
         "only when at least 3 have answered",
         "see whether you have answered, and not what",
         "I take part of my own free will",

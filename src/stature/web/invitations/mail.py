@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from stature.web.accounts.models import Organisation
 from stature.web.invitations.calendar_file import FILE_NAME, FILE_TYPE, last_day_file
+from stature.web.invitations.joint_letters import write_joint_letter
 from stature.web.invitations.letters import Letter, language_of, write_letter
 from stature.web.invitations.models import Message, MessageKind
 
@@ -26,11 +28,16 @@ def new_message_id() -> str:
     return f"<{secrets.token_hex(20)}@{urlsplit(settings.ADDRESS).hostname or 'localhost'}>"
 
 
-def compose_mail(message: Message, *, link: str, stop_link: str) -> EmailMultiAlternatives:
-    """The e-mail of a message, with the two links that were made for it."""
+def compose_mail(
+    message: Message, *, link: str, stop_link: str, companions: Sequence[Message] = ()
+) -> EmailMultiAlternatives:
+    """The e-mail of a message, with the two links that were made for it.
+
+    ``companions``: messages about other leaders that the same e-mail says.
+    """
     language = language_of(message.person)
     with translation.override(language):
-        letter = write_letter(message, link)
+        letter = _letter(message, companions, link)
         context = {
             "letter": letter,
             "organisation": message.person.organisation,
@@ -52,6 +59,13 @@ def compose_mail(message: Message, *, link: str, stop_link: str) -> EmailMultiAl
 
 
 HTML = "text/html"
+
+
+def _letter(message: Message, companions: Sequence[Message], link: str) -> Letter:
+    if not companions:
+        return write_letter(message, link)
+    assignments = [each.assignment for each in (message, *companions) if each.assignment]
+    return write_joint_letter(message, assignments, link)
 
 
 def _headers(message: Message, stop_link: str, language: str) -> dict[str, str]:

@@ -58,25 +58,35 @@ def what_is_asked(assignment: Assignment) -> str:
 
 def what_to_know(assignment: Assignment) -> list[str]:
     """What the answers are for, and whether they are shown singly."""
-    purpose = assignment.assessment.round.programme.purpose
-    what_for = (
-        _("The answers are used to learn and grow, not for decisions about jobs or pay.")
-        if purpose == Purpose.DEVELOPMENT
-        else _("The answers are used for decisions, such as who is chosen for a job.")
+    return [what_the_answers_are_for(assignment), *_how_shown(assignment)]
+
+
+def what_the_answers_are_for(assignment: Assignment) -> str:
+    """The purpose of the programme, in words."""
+    if assignment.assessment.round.programme.purpose == Purpose.DEVELOPMENT:
+        return _("The answers are used to learn and grow, not for decisions about jobs or pay.")
+    return _("The answers are used for decisions, such as who is chosen for a job.")
+
+
+def shown_together() -> str:
+    """That no single answer is shown."""
+    return _("Your answers are shown only together with those of others. No name is put to them.")
+
+
+def shown_as_yours(assignment: Assignment) -> str:
+    """That a line manager's view stands alone."""
+    name = {"participant": str(assignment.assessment.participant)}
+    return (
+        _("You answer as the line manager of %(participant)s. Your view is shown as yours.") % name
     )
-    return [what_for, *_how_shown(assignment)]
 
 
 def _how_shown(assignment: Assignment) -> list[str]:
-    name = {"participant": str(assignment.assessment.participant)}
     if assignment.relationship == Relationship.SELF:
         return []
     if assignment.relationship == Relationship.MANAGER:
-        return [
-            _("You answer as the line manager of %(participant)s. Your view is shown as yours.")
-            % name
-        ]
-    return [_("Your answers are shown only together with those of others. No name is put to them.")]
+        return [shown_as_yours(assignment)]
+    return [shown_together()]
 
 
 def deadline(assignment: Assignment) -> list[str]:

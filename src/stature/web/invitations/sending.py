@@ -31,6 +31,7 @@ from stature.web.invitations.selectors import (
     waiting_messages,
 )
 from stature.web.invitations.still_wanted import give_up_unless_wanted
+from stature.web.invitations.together import take_companions
 from stature.web.keys import hash_of_key
 from stature.web.programmes.links import issue_approval_link, issue_link
 from stature.web.programmes.models import Assignment
@@ -69,15 +70,22 @@ def _send_one(message_id: int, connection: Any) -> None:
     message = _claim(message_id)
     if message is None or not give_up_unless_wanted(message):
         return
+    companions = take_companions(message, hold_for=CLAIM_LASTS)
     try:
-        mail = compose_mail(message, link=_personal_link(message), stop_link=_stop_link(message))
+        mail = compose_mail(
+            message,
+            link=_personal_link(message),
+            stop_link=_stop_link(message),
+            companions=companions,
+        )
         connection.send_messages([mail])
     except (OSError, ValueError) as error:
         if not is_about_one_mail(error):
             raise
-        _note_refusal(message, error)
+        for each in (message, *companions):
+            _note_refusal(each, error)
     else:
-        _note_sent(message)
+        _note_sent([message, *companions])
 
 
 def _claim(message_id: int) -> Message | None:
@@ -119,14 +127,17 @@ def _stop_link(message: Message) -> str:
 
 
 @transaction.atomic
-def _note_sent(message: Message) -> None:
+def _note_sent(messages: Sequence[Message]) -> None:
     now = timezone.now()
-    Message.objects.filter(pk=message.pk).update(sent_at=now, problem="")
-    assignment = Assignment.objects.filter(pk=message.assignment_id)
-    if message.kind == MessageKind.INVITATION:
-        assignment.filter(invited_at=None).update(invited_at=now)
-    if message.kind == MessageKind.REMINDER:
-        assignment.update(reminders_sent=message.number)
+    for message in messages:
+        Message.objects.filter(pk=message.pk).update(
+            sent_at=now, problem="", address=message.person.email
+        )
+        assignment = Assignment.objects.filter(pk=message.assignment_id)
+        if message.kind == MessageKind.INVITATION:
+            assignment.filter(invited_at=None).update(invited_at=now)
+        if message.kind == MessageKind.REMINDER:
+            assignment.update(reminders_sent=message.number)
 
 
 def _note_refusal(message: Message, error: Exception) -> None:
