@@ -8,6 +8,7 @@ from collections.abc import Callable
 from benchmarks import (
     case_import,
     disclosure,
+    feedback_round,
     first_report,
     hostile,
     never_lost,
@@ -47,6 +48,11 @@ def _disclosure() -> list[Comparison]:
     return []
 
 
+def _round() -> list[Comparison]:
+    feedback_round.main()
+    return []
+
+
 def _web() -> list[Comparison]:
     web.main()
     return []
@@ -59,6 +65,7 @@ ALL: dict[str, Callable[[], list[Comparison]]] = {
     "wording": wording_checks.run,
     "psychometrics": psychometrics.run,
     "disclosure": _disclosure,
+    "round": _round,
     "first": _first,
     "lost": _lost,
     "hostile": _hostile,
@@ -66,7 +73,7 @@ ALL: dict[str, Callable[[], list[Comparison]]] = {
 }
 
 
-LONG = {"lost", "hostile"}  # minutes to most of an hour: only when named
+LONG = {"lost", "hostile", "round"}  # minutes to most of an hour: only when named
 
 
 def main(wanted: list[str]) -> None:

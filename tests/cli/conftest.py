@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from stature.cli.main import main
+from stature.core.instrument.feedback import FeedbackInstrument, build_questionnaire
 from stature.core.instrument.response import Response
+from stature.packs import find_framework_pack
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,30 @@ def run(tmp_path: Path) -> Run:
         return Outcome(done.returncode, done.stdout, done.stderr)
 
     return stature
+
+
+@pytest.fixture
+def run_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs the command in this process, which is quicker where nothing asks for another."""
+
+    def stature(*arguments: str | Path) -> Outcome:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["stature", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        done = capsys.readouterr()
+        return Outcome(int(ended.value.code or 0), done.out, done.err)
+
+    return stature
+
+
+@pytest.fixture(scope="session")
+def feedback_questionnaire() -> FeedbackInstrument:
+    """The short questionnaire of the bundled framework."""
+    pack = find_framework_pack("customer-service-director")
+    return build_questionnaire(pack.framework, pack.feedback_texts).instrument
 
 
 @pytest.fixture

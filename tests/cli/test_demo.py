@@ -64,13 +64,26 @@ def test_demo_serves_the_finished_report(tmp_path: Path) -> None:
     try:
         page = wait_for_page(f"http://127.0.0.1:{port}/")
         opened = wait_for_file(tmp_path / "opened")
+        filled = wait_for_page(f"http://127.0.0.1:{port}/", "See this as:")
     finally:
         site.send_signal(signal.SIGINT)
         out, _ = site.communicate(timeout=30)
     assert "Personal report for Nadia Rahman" in page
     assert re.search(r"made[- ]up", page, re.IGNORECASE)
+    assert "Line manager" in filled
     assert f"http://127.0.0.1:{port}/" in out
     assert opened == f"http://127.0.0.1:{port}/\n"
+
+
+def test_demo_in_the_folder_of_a_real_organisation_is_refused(run: Run, tmp_path: Path) -> None:
+    made = run(
+        *("organisation", "create", "Northern Rail", "--administrator", "olga@northern.example"),
+        *("--data", "site"),
+    )
+    assert made.code == 0
+    done = run("demo", "--folder", "site", "--port", str(free_port()))
+    assert done.code == 3
+    assert "an organisation of its own" in done.err
 
 
 def wait_for_file(path: Path) -> str:
@@ -81,14 +94,18 @@ def wait_for_file(path: Path) -> str:
     raise AssertionError(f"{path.name} was not written")
 
 
-def wait_for_page(address: str) -> str:
-    for _ in range(150):
+def wait_for_page(address: str, words: str = "") -> str:
+    """The page at an address, once the site answers and the page holds these words."""
+    for _ in range(300):
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
-                return str(answer.read().decode())
+                page = str(answer.read().decode())
         except OSError:
-            time.sleep(0.2)
-    raise AssertionError("the site did not start")
+            page = None
+        if page is not None and words in page:
+            return page
+        time.sleep(0.2)
+    raise AssertionError(f"the site did not show {words or 'a page'}")
 
 
 def test_version_is_told(run: Run) -> None:

@@ -114,7 +114,7 @@ def test_ratings_as_json_with_comments(
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("participant,", "leader,", "there is no column 'participant'"),
+        ("participant,", "person,", "there is no column 'leader' or 'participant'"),
         ("Ada-2,peers", "Ada-2,pears", "there is no such group"),
         ("Ada-2,peers,", "Ada-2,peers,x", "this is no release"),
     ],
@@ -148,3 +148,24 @@ def test_ratings_that_do_not_count_are_told(run: Run, ratings: Path, asked: Path
     assert done.code == 0
     assert "the participant rates as one of the others; the rating is left out" in done.err
     assert "Ada: safe. Raters 9," in done.out
+
+
+def test_late_ratings_in_json_belong_to_a_second_release(
+    run: Run, questionnaire: FeedbackInstrument, asked: Path, tmp_path: Path
+) -> None:
+    codes = [item.code for item in questionnaire.items]
+    documents = [
+        {
+            "participant": "Ada",
+            "rater": "Ada" if group == "self" else f"r{place}",
+            "group": group.replace(" ", "-"),
+            "instrument": questionnaire.reference.model_dump(mode="json"),
+            "frequency": {code: 2 + (place + number) % 3 for number, code in enumerate(codes)},
+        }
+        for place, group in enumerate(GROUPS)
+    ]
+    file = tmp_path / "round.json"
+    file.write_text(json.dumps({"ratings": documents[:-1], "late": documents[-1:]}), "utf-8")
+    done = run("disclose", "audit", file, "--questionnaire", asked)
+    assert done.code == 0, done.err
+    assert "Ada: safe. Raters 10, releases 2," in done.out

@@ -78,15 +78,15 @@ def _refuse_port_without_site(port: int) -> None:
 
 def _serve(folder: Path, port: int) -> None:
     try:
-        from stature.web.launch import prepare, refuse_taken_port, serve
+        from stature.web.launch import prepare_demo, refuse_taken_port, serve
 
-        prepare(folder)
+        prepare_demo(folder)
     except ModuleNotFoundError as error:
         raise _no_site(error) from error
     # Looked at again just before: the browser must never open on another program's pages.
     refuse_taken_port(HOST, port)
     threading.Thread(target=_open_when_it_answers, args=[port], daemon=True).start()
-    serve(folder, host=HOST, port=port)
+    serve(folder, host=HOST, port=port, workers=1)
 
 
 def _no_site(error: ModuleNotFoundError) -> StatureError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from stature.cli.frameworks import DEFAULT
+from stature.cli.site import DEFAULT_FOLDER, DataFolder, the_site
 from stature.core.errors import AnswersError
 
 if TYPE_CHECKING:
-    from stature.core.instrument.feedback import FeedbackInstrument, Rating
+    from stature.core.instrument.feedback import FeedbackInstrument
+    from stature.core.instrument.feedback.rating_rows import RatingRead
     from stature.core.scoring.feedback.round_audit import LeaderVerdict
 
 app = typer.Typer(
@@ -32,8 +34,12 @@ def _disclose() -> None:
 
 @app.command("audit")
 def audit(
-    ratings: Annotated[
-        Path, typer.Argument(help="Ratings of a round: a table with a row a rating, or JSON.")
+    round: Annotated[
+        Path,
+        typer.Argument(
+            help="A round's ratings: a table with a row a rating, or JSON; or the number of a "
+            "round that the site has released."
+        ),
     ],
     questionnaire: Annotated[
         Path | None,
@@ -52,30 +58,46 @@ def audit(
         list[str] | None,
         typer.Option(help="A rater who tells their own answers; may be given several times."),
     ] = None,
+    data: DataFolder = DEFAULT_FOLDER,
 ) -> None:
     """Attack all that is published of a round, and print what came out.
+
+    A round of the site is attacked with all versions of its reports as they were released.
 
     Exit codes: 0 nobody is found out; 1 somebody is, or may be; 2 wrong usage; 3 the file cannot
     be used.
     """
     from stature.core.scoring.feedback.round_audit import audit_round
 
-    instrument = _instrument(questionnaire, framework)
-    accepted = _accepted(ratings, instrument)
-    begun = perf_counter()
-    verdicts = []
-    for found in audit_round(
-        accepted,
-        instrument,
-        others_weight=_weight(weight),
-        exact=exact,
-        insiders=insider or (),
-    ):
+    begun, verdicts = perf_counter(), []
+    of_site = round.name.isdecimal() and not round.exists()
+    if of_site:
+        found_one_by_one = _released(data, int(round.name), exact=exact)
+    else:
+        asked = _instrument(questionnaire, framework)
+        found_one_by_one = audit_round(
+            _accepted(round, asked),
+            asked,
+            others_weight=_weight(weight),
+            exact=exact,
+            insiders=insider or (),
+        )
+    for found in found_one_by_one:
         verdicts.append(found)
         _print_one(found)
     _print_all(verdicts, perf_counter() - begun)
     if not all(found.verdict.safe for found in verdicts):
         raise typer.Exit(FOUND_OUT)
+
+
+def _released(folder: Path, number: int, *, exact: bool) -> Iterator[LeaderVerdict]:
+    """The verdicts on what the site released, and a word where that cannot be rebuilt."""
+    for one in the_site().audit_released(folder, number, exact=exact):
+        yield one.found
+        if not one.is_as_kept:
+            typer.echo(
+                "  The answers of today do not give what was released: some were withdrawn since."
+            )
 
 
 def _weight(text: str) -> Literal["by-rater", "by-group"]:
@@ -103,23 +125,18 @@ def _instrument(questionnaire: Path | None, framework: str) -> FeedbackInstrumen
     return document
 
 
-def _accepted(path: Path, instrument: FeedbackInstrument) -> list[tuple[Rating, int]]:
+def _accepted(path: Path, instrument: FeedbackInstrument) -> list[RatingRead]:
     """The ratings that count, each with its release; what does not count is told."""
-    from stature.core.instrument.feedback import check_ratings
-    from stature.core.instrument.feedback.rating_files import read_ratings
+    from stature.core.instrument.feedback.rating_files import count_ratings, read_ratings
 
-    read = read_ratings(path, instrument)
-    releases: dict[tuple[str, str], int] = {}
-    for one in read:
-        releases.setdefault((one.rating.participant, one.rating.rater), one.release)
-    checked = check_ratings((one.rating for one in read), instrument)
-    for finding in checked.findings[:SHOWN]:
+    counted = count_ratings(read_ratings(path, instrument), instrument)
+    for finding in counted.findings[:SHOWN]:
         typer.echo(str(finding), err=True)
-    if len(checked.findings) > SHOWN:
-        typer.echo(f"... and {len(checked.findings) - SHOWN} more.", err=True)
-    if not checked.accepted:
+    if len(counted.findings) > SHOWN:
+        typer.echo(f"... and {len(counted.findings) - SHOWN} more.", err=True)
+    if not counted.accepted:
         raise AnswersError("no rating counts.", where=path.name, remedy="See what is said above.")
-    return [(rating, releases[rating.participant, rating.rater]) for rating in checked.accepted]
+    return list(counted.accepted)
 
 
 def _print_one(found: LeaderVerdict) -> None:

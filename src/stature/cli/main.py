@@ -15,6 +15,7 @@ from stature.cli import (
     feedback,
     feedback_report,
     frameworks,
+    norms,
     organisation,
     packs,
     score,
@@ -45,6 +46,7 @@ app.add_typer(frameworks.app, name="framework")
 app.add_typer(feedback.app, name="instrument")
 app.add_typer(feedback_report.app, name="feedback")
 app.add_typer(disclose.app, name="disclose")
+app.add_typer(norms.app, name="norms")
 app.add_typer(wording.app, name="wording")
 
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from threading import Event
@@ -18,12 +19,14 @@ from stature.core.errors import StatureError
 if TYPE_CHECKING:
     from stature.web.operations.archive import Contents
     from stature.web.operations.supervisor import Supervisor
+    from stature.web.reports.feedback.auditing import ReleasedVerdict
 
 SETTINGS: Final = "stature.web.project.settings"
 APPLICATION: Final = "stature.web.project.wsgi:application"
 DATABASE: Final = "stature.sqlite3"
 # Savers take turns on SQLite; on PostgreSQL they wait for its disk, and wait together.
 THREADS: Final = {"sqlite": 1, "postgresql": 4}
+LETTERS_IN_FILES: Final = "django.core.mail.backends.filebased.EmailBackend"
 MIGRATING: Final = 7_357_001  # any number that nobody else locks
 
 
@@ -40,6 +43,18 @@ def prepare(folder: Path) -> None:
         call_command("createcachetable", verbosity=0)
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def prepare_demo(folder: Path) -> None:
+    """Make the database of ``folder`` ready for a demo, which a worker then fills.
+
+    Raises StatureError where the database holds an organisation that is not made up.
+    """
+    os.environ["STATURE_DEMO"] = "1"
+    prepare(folder)
+    from stature.web.demo.asking import ask_for_filling
+
+    ask_for_filling()
 
 
 def serve(
@@ -59,6 +74,8 @@ def serve(
     _use(folder)
     os.environ.setdefault("STATURE_ADDRESS", f"http://{host}:{port}")
     os.environ["STATURE_DEMO"] = "1" if demo else "0"
+    if demo:  # nobody is to get an e-mail from made-up people
+        os.environ["STATURE_EMAIL_BACKEND"] = LETTERS_IN_FILES
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_fresh(folder / "metrics"))
     from granian import Granian
     from granian.constants import Interfaces
@@ -139,6 +156,25 @@ def restore(folder: Path, archive: Path, *, force: bool) -> Contents:
     from stature.web.operations.restore import restore_backup
 
     return restore_backup(folder, archive, force=force)
+
+
+def audit_released(folder: Path, round_number: int, *, exact: bool) -> Iterator[ReleasedVerdict]:
+    """The adversary on what the site released of a round, leader by leader.
+
+    Raises StatureError where there is no such round of feedback.
+    """
+    _set_up(folder)
+    from stature.web.programmes.models import Round
+    from stature.web.reports.feedback.auditing import audit_released
+
+    found = Round.objects.filter(pk=round_number, is_feedback=True).first()
+    if found is None:
+        raise StatureError(
+            f"there is no round {round_number} of feedback from several sides.",
+            where=str(folder),
+            remedy="The number stands in the address of the round's page.",
+        )
+    return audit_released(found, exact=exact)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

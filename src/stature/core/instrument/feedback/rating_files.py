@@ -1,160 +1,148 @@
-"""Reading files of ratings: a table with a row for each rating, or ratings as JSON documents."""
+"""Reading files of ratings: a table with a row for each rating, or ratings as a JSON document."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Annotated, Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 
+from stature.core.document import Part, ShortText
 from stature.core.errors import AnswersError
 from stature.core.instrument.answer_files.limits import check_file, refuse
-from stature.core.instrument.answer_files.quoting import plain, shown
+from stature.core.instrument.answer_files.quoting import plain
 from stature.core.instrument.answer_files.reading import open_table
-from stature.core.instrument.answer_files.tables import Row, Table
 from stature.core.instrument.feedback.model import FeedbackInstrument
-from stature.core.instrument.feedback.ratings import NOT_OBSERVED, RATER_GROUPS, Rating
-from stature.core.instrument.model import InstrumentReference
+from stature.core.instrument.feedback.rating_rows import RatingRead, read_rows
+from stature.core.instrument.feedback.ratings import Rating
+from stature.core.instrument.feedback.validation import RatingFinding, check_ratings
 
-NEEDED: Final = ("participant", "rater", "group")
-RELEASE: Final = "release"
-SECOND_SCALE: Final = "effectiveness"
-_LONGEST_ID: Final = 200
-_NOT_SEEN: Final = frozenset({NOT_OBSERVED, "not seen", "not observed", "-", "na", "n/a"})
-_GROUPS: Final = {str(group): group for group in RATER_GROUPS}
-_ANSWERS: Final = {str(value): value for value in range(1, 6)}
-_RATINGS: Final = TypeAdapter(list[Rating])
+FIRST_RELEASE: Final = 1
+LATE_RELEASE: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class RatingRead:
-    """A rating of a file, and the number of the release in which it was counted first."""
+class RatingsFile(Part):
+    """Ratings of a round as a document; ``late`` came in after the first release.
 
-    rating: Rating
-    release: int = 1
+    ``leader`` and ``name`` are for ratings about one leader; ``names`` holds the names to print by
+    the leaders' ids, where there are several.
+    """
+
+    name: ShortText | None = None
+    leader: ShortText | None = None
+    names: dict[ShortText, ShortText] = Field(default_factory=dict)
+    day: Annotated[date | None, Field(strict=False)] = None
+    made_up: bool = False
+    ratings: Annotated[tuple[Rating, ...], Field(strict=False, min_length=1)]
+    late: Annotated[tuple[Rating, ...], Field(strict=False)] = ()
 
 
-def read_ratings(path: Path, instrument: FeedbackInstrument) -> tuple[RatingRead, ...]:
-    """The ratings of a file, in its order.
+@dataclass(frozen=True)
+class RatingsRead:
+    """What a file of ratings holds: the ratings in the order of releases, and about whom they are.
 
-    A table (CSV, Excel, SPSS) has the columns participant, rater and group, if wanted release (1,
-    2, ...), and one for each item, named by its code; ``CODE effectiveness`` is the second scale.
-    An empty cell was left out; "-" or "not seen" was not observed. JSON holds a list of ratings.
+    ``names`` has names to print by the leaders' ids; ``leader`` is the one the file is about, if
+    it says so. ``ignored`` are columns that mean nothing here.
+    """
+
+    file: str
+    ratings: tuple[RatingRead, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    leader: str | None = None
+    day: date | None = None
+    made_up: bool = False
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CountedRatings:
+    """The ratings that count, each with its release, in their order; and a finding for all else."""
+
+    accepted: tuple[RatingRead, ...]
+    findings: tuple[RatingFinding, ...]
+
+
+def read_ratings(path: Path, instrument: FeedbackInstrument) -> RatingsRead:
+    """The ratings of a file, those of the first release in front, else in its order.
+
+    A table (CSV, Excel, SPSS) has the columns leader (or participant), rater and group, and one for
+    each item, named by its code; ``CODE effectiveness`` is the second scale. It may have: name (the
+    leader's, to print), release (1, 2, ...), keep and more (comments). An empty cell was left out;
+    "-" or "not seen" was not observed. JSON holds a list of ratings, or a RatingsFile.
 
     Raises AnswersError for the first thing that cannot be read.
     """
     if path.suffix.lower() == ".json":
-        return tuple(RatingRead(rating) for rating in _read_documents(path))
-    return tuple(_read_table(open_table(path), instrument))
+        return _read_document(path)
+    found = read_rows(open_table(path), instrument)
+    ratings = tuple(sorted(found.ratings, key=lambda each: each.release))
+    return RatingsRead(path.name, ratings, found.names, ignored=found.ignored)
 
 
-def _read_documents(path: Path) -> list[Rating]:
+def count_ratings(read: RatingsRead, instrument: FeedbackInstrument) -> CountedRatings:
+    """The ratings that ``check_ratings`` accepts, with the release in which each counts first."""
+    checked = check_ratings((each.rating for each in read.ratings), instrument)
+    last, *before = sorted({each.release for each in read.ratings}, reverse=True)
+    release_of = {_key(rating): last for rating in checked.accepted}
+    for number in before:
+        until = (each.rating for each in read.ratings if each.release <= number)
+        release_of |= {_key(one): number for one in check_ratings(until, instrument).accepted}
+    accepted = tuple(RatingRead(one, release_of[_key(one)]) for one in checked.accepted)
+    return CountedRatings(accepted, checked.findings)
+
+
+def write_ratings(path: Path, ratings: RatingsFile) -> None:
+    """Write the ratings as JSON for people and machines."""
+    document = ratings.model_dump(mode="json", exclude_defaults=True)
+    text = json.dumps(document, indent=1, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _key(rating: Rating) -> tuple[str, str]:
+    """One rating of a person about a leader counts, so this names it."""
+    return rating.participant, rating.rater
+
+
+def _read_document(path: Path) -> RatingsRead:
     check_file(path)
+    given = _validated(path.name, _json(path))
+    names = dict(given.names)
+    if given.leader is not None and given.name is not None:
+        names.setdefault(given.leader, given.name)
+    return RatingsRead(
+        file=path.name,
+        ratings=(
+            *(RatingRead(rating, FIRST_RELEASE) for rating in given.ratings),
+            *(RatingRead(rating, LATE_RELEASE) for rating in given.late),
+        ),
+        names=names,
+        leader=given.leader,
+        day=given.day,
+        made_up=given.made_up,
+    )
+
+
+def _json(path: Path) -> Any:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
-        if isinstance(document, dict):
-            document = document.get("ratings")
-        return _RATINGS.validate_python(document)
+    except (ValueError, RecursionError):
+        refuse(path.name, "this is no JSON", "Save the ratings again as JSON in UTF-8.")
+    return {"ratings": document} if isinstance(document, list) else document
+
+
+def _validated(file: str, document: Any) -> RatingsFile:
+    try:
+        return RatingsFile.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
+        place = plain(".".join(map(str, first["loc"]))) or "the document"
         raise AnswersError(
             f"{first['msg']}.",
-            where=f"{plain(path.name)}, {plain(place) or 'the document'}",
+            where=f"{plain(file)}, {place}",
             remedy="Give a list of ratings, each with participant, rater, group, instrument and "
-            "frequency.",
+            "frequency. 'stature feedback made-up' writes a file that can be read.",
         ) from None
-    except ValueError:
-        refuse(path.name, "this is no JSON", "Save the ratings again as JSON in UTF-8.")
-
-
-def _read_table(table: Table, instrument: FeedbackInstrument) -> Iterator[RatingRead]:
-    headings = {heading.strip().lower(): place for place, heading in enumerate(table.header)}
-    for name in NEEDED:
-        if name not in headings:
-            refuse(table.file, f"there is no column '{name}'", f"Add a column '{name}'.", row=1)
-    scales = [
-        {
-            item.code: headings[name]
-            for item in instrument.items
-            if (name := f"{item.code}{mark}".lower()) in headings
-        }
-        for mark in ("", f" {SECOND_SCALE}")
-    ]
-    if not scales[0]:
-        refuse(
-            table.file,
-            "no column is named by an item of the questionnaire",
-            f"Name the columns of answers by item codes, such as {instrument.items[0].code}.",
-            row=1,
-        )
-    reader = _RowReader(table.file, table.header, headings, scales, instrument.reference)
-    return map(reader.read, table.rows)
-
-
-@dataclass(frozen=True)
-class _RowReader:
-    file: str
-    header: list[str]
-    headings: Mapping[str, int]
-    scales: list[dict[str, int]]
-    instrument: InstrumentReference
-
-    def read(self, row: Row) -> RatingRead:
-        for fault in row.faults:
-            refuse(self.file, fault.problem, fault.remedy, row=row.number, found=fault.found)
-        frequency, effectiveness = (self._answers(row, places) for places in self.scales)
-        rating = Rating(
-            participant=self._name(row, "participant"),
-            rater=self._name(row, "rater"),
-            group=self._group(row),
-            instrument=self.instrument,
-            frequency=frequency,
-            effectiveness=effectiveness,
-        )
-        return RatingRead(rating, self._release(row))
-
-    def _name(self, row: Row, heading: str) -> str:
-        text = row.cells[self.headings[heading]].strip()
-        if not text or len(text) > _LONGEST_ID:
-            self._refuse(
-                row, self.headings[heading], "this is no id", "Give each an id of its own."
-            )
-        return text
-
-    def _group(self, row: Row) -> Any:
-        place = self.headings["group"]
-        text = "-".join(row.cells[place].strip().lower().replace("_", " ").split())
-        if text not in _GROUPS:
-            known = ", ".join(_GROUPS)
-            self._refuse(row, place, "there is no such group", f"Use one of: {known}.")
-        return _GROUPS[text]
-
-    def _release(self, row: Row) -> int:
-        place = self.headings.get(RELEASE)
-        text = "1" if place is None else row.cells[place].strip() or "1"
-        if not text.isascii() or not text.isdigit() or int(text) not in range(1, 100):
-            self._refuse(row, place or 0, "this is no release", "Write 1, 2, 3 and so on.")
-        return int(text)
-
-    def _answers(self, row: Row, places: Mapping[str, int]) -> dict[str, Any]:
-        given = {code: self._answer(row, place) for code, place in places.items()}
-        return {code: answer for code, answer in given.items() if answer is not None}
-
-    def _answer(self, row: Row, place: int) -> int | str | None:
-        text = row.cells[place].strip().lower()
-        if not text:
-            return None
-        if text in _NOT_SEEN:
-            return NOT_OBSERVED
-        if text.removesuffix(".0") not in _ANSWERS:
-            remedy = "Write 1 to 5, '-' for not seen, or nothing."
-            self._refuse(row, place, "this is no answer", remedy)
-        return _ANSWERS[text.removesuffix(".0")]
-
-    def _refuse(self, row: Row, place: int, problem: str, remedy: str) -> NoReturn:
-        found = shown(row.cells[place])
-        refuse(self.file, problem, remedy, row=row.number, column=self.header[place], found=found)

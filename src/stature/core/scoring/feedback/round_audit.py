@@ -12,6 +12,7 @@ from stature.core.disclosure import (
     CommentPool,
     DisclosurePlan,
     DisclosureRules,
+    Release,
     plan_disclosure,
     pool_comments,
 )
@@ -27,12 +28,16 @@ _SEED = 0
 
 @dataclass(frozen=True, slots=True)
 class LeaderVerdict:
-    """What was found about one leader: the verdict on all releases together."""
+    """What was found about one leader: the verdict on all releases together.
+
+    ``release`` holds all that was given out, as it is kept with the last release.
+    """
 
     leader: str
     releases: int
     raters: int
     verdict: Verdict
+    release: Release
 
 
 def audit_round(
@@ -84,7 +89,7 @@ def _audit_leader(
         exact=exact,
         insiders=[rater for rater in insiders if rater in everyone.raters],
     )
-    return LeaderVerdict(leader, len(plans), len(ratings), verdict)
+    return LeaderVerdict(leader, len(plans), len(ratings), verdict, plans[-1].release)
 
 
 def _plan(

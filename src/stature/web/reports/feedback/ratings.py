@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from django.db.models import QuerySet
@@ -28,9 +30,17 @@ def ratings_of(round: Round, *, assessment_id: int | None = None) -> list[Rating
 
     Answers about participants who were taken out, and of people who declined, are left out.
     """
+    return [rating for rating, _ in sent_ratings(round, assessment_id=assessment_id)]
+
+
+def sent_ratings(
+    round: Round, *, assessment_id: int | None = None
+) -> Iterator[tuple[Rating, datetime]]:
+    """The same ratings, each with the moment at which it was sent."""
     sent = _sent(round)
     chosen = sent if assessment_id is None else sent.filter(assessment=assessment_id)
-    return [_rating(each, each.response) for each in chosen.iterator(chunk_size=500)]
+    for each in chosen.iterator(chunk_size=500):
+        yield _rating(each, each.response), each.response.sealed_at
 
 
 def name_of(person_id: int) -> str:
