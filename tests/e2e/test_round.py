@@ -115,7 +115,7 @@ class Desk:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("staff.csv is brought in")
 
     def set_up(self) -> None:
-        """The five steps."""
+        """The steps of the set-up."""
         self.follow("Programmes")
         self.follow("Set up the first programme")
         self.page.get_by_label("Profile with three or more colleagues").check()

@@ -108,6 +108,7 @@ def _context(order: ReportOrder, about: LeaderOrder) -> FeedbackContext:
         day=order.day,
         comments=comments,
         role=asked.role,
+        norms=asked.norms,
         made_up=order.made_up,
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stature.cli.feedback import FULL, SHORT
-from stature.core.errors import AnswersError, StatureError
+from stature.core.errors import AnswersError, PackError, StatureError
 from stature.packs import FrameworkPack, find_framework_pack
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stature.core.framework.role_profile import RoleProfile
     from stature.core.instrument.feedback import FeedbackInstrument
     from stature.core.reporting.texts import ReportTexts
+    from stature.core.scoring.feedback import FeedbackNorms
 
 
 class Form(StrEnum):
@@ -49,21 +50,30 @@ RoleOption = Annotated[
 FacilitatorOption = Annotated[
     bool, typer.Option("--facilitator", help="Make the facilitator's pack as well.")
 ]
+NormsOption = Annotated[
+    Path | None, typer.Option(help="Norms to compare with, as 'stature norms build' wrote them.")
+]
 DayOption = Annotated[str | None, typer.Option(help="The day to print, such as 2026-03-07.")]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The questionnaire that was asked; the framework, words and role that its report needs."""
+    """The questionnaire that was asked; the framework, words, role and norms its report needs."""
 
     instrument: FeedbackInstrument
     framework: Framework
     texts: ReportTexts
     role: RoleProfile | None = None
+    norms: FeedbackNorms | None = None
 
 
 def what_was_asked(
-    framework: str, questionnaire: Path | None, *, full: bool, role: str | None = None
+    framework: str,
+    questionnaire: Path | None,
+    *,
+    full: bool,
+    role: str | None = None,
+    norms: Path | None = None,
 ) -> Asked:
     """What the options name. StatureError for a file, framework or role that is not there."""
     pack = find_framework_pack(framework)
@@ -76,6 +86,7 @@ def what_was_asked(
         framework=pack.framework,
         texts=pack.feedback_report_texts,
         role=_role(pack, role),
+        norms=read_norms(norms, instrument) if norms else None,
     )
 
 
@@ -95,6 +106,26 @@ def day_of(text: str | None) -> date | None:
         raise typer.BadParameter(
             f"'{text}' is not a day. Write it like 2026-03-07.", param_hint="--day"
         ) from None
+
+
+def read_norms(path: Path, instrument: FeedbackInstrument | None = None) -> FeedbackNorms:
+    """The norms in a file. PackError if they break a rule, or belong to another questionnaire."""
+    from stature.core.scoring.feedback import FeedbackNorms
+    from stature.packs import load_document
+
+    document = load_document(path)
+    if not isinstance(document, FeedbackNorms):
+        raise PackError(
+            "these are no norms.", where=path.name, remedy="'stature norms build' writes some."
+        )
+    if instrument and document.instrument != instrument.reference:
+        raise PackError(
+            f"the norms are of {document.instrument.id} {document.instrument.version}, and not of "
+            f"{instrument.id} {instrument.version} as it was asked.",
+            where=path.name,
+            remedy="Norms fit the very questionnaire that they were collected with.",
+        )
+    return document
 
 
 def _questionnaire_in(file: Path, pack: FrameworkPack) -> FeedbackInstrument:

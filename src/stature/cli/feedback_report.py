@@ -14,6 +14,7 @@ from stature.cli.feedback_options import (
     FormOption,
     FrameworkOption,
     FullOption,
+    NormsOption,
     QuestionnaireOption,
     RatingsArgument,
     RoleOption,
@@ -68,6 +69,7 @@ def report(
     form: FormOption = None,
     role: RoleOption = None,
     facilitator: FacilitatorOption = False,
+    norms: NormsOption = None,
     leader: Annotated[
         str | None, typer.Option(help="The leader's id, when the file is about several.")
     ] = None,
@@ -78,7 +80,7 @@ def report(
     from stature.cli.feedback_round import print_what_was_left_out, read_round
 
     printed_day = day_of(day)
-    asked = what_was_asked(framework, questionnaire, full=full, role=role)
+    asked = what_was_asked(framework, questionnaire, full=full, role=role, norms=norms)
     found = read_round(ratings, asked.instrument)
     print_what_was_left_out(found)
     order = order_of(found, asked, out, form, facilitator=facilitator, day=printed_day)

@@ -14,6 +14,7 @@ from stature.cli.feedback_options import (
     FormOption,
     FrameworkOption,
     FullOption,
+    NormsOption,
     OutOption,
     QuestionnaireOption,
     RatingsArgument,
@@ -41,6 +42,7 @@ def reports(
     form: FormOption = None,
     role: RoleOption = None,
     facilitator: FacilitatorOption = False,
+    norms: NormsOption = None,
     day: DayOption = None,
 ) -> None:
     """Make the report of every leader of a round, on all cores.
@@ -52,7 +54,7 @@ def reports(
     from stature.cli.feedback_round import print_what_was_left_out, read_round
 
     printed_day = day_of(day)
-    asked = what_was_asked(framework, questionnaire, full=full, role=role)
+    asked = what_was_asked(framework, questionnaire, full=full, role=role, norms=norms)
     found = read_round(ratings, asked.instrument)
     print_what_was_left_out(found)
     out.mkdir(parents=True, exist_ok=True)

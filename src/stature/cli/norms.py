@@ -14,10 +14,11 @@ from stature.cli.feedback_options import (
     FullOption,
     QuestionnaireOption,
     day_of,
+    read_norms,
     what_was_asked,
 )
 from stature.cli.frameworks import DEFAULT
-from stature.core.errors import AnswersError, PackError
+from stature.core.errors import AnswersError
 
 if TYPE_CHECKING:
     from stature.core.instrument.feedback import FeedbackInstrument
@@ -99,26 +100,6 @@ def drift(
         typer.echo(norms.label)
     for code, found in norms_drift(earlier, later).items():
         typer.echo(f"{code}: {found.summary()}")
-
-
-def read_norms(path: Path, instrument: FeedbackInstrument | None = None) -> FeedbackNorms:
-    """The norms in a file. PackError if they break a rule, or belong to another questionnaire."""
-    from stature.core.scoring.feedback import FeedbackNorms
-    from stature.packs import load_document
-
-    document = load_document(path)
-    if not isinstance(document, FeedbackNorms):
-        raise PackError(
-            "these are no norms.", where=path.name, remedy="'stature norms build' writes some."
-        )
-    if instrument and document.instrument != instrument.reference:
-        raise PackError(
-            f"the norms are of {document.instrument.id} {document.instrument.version}, and not of "
-            f"{instrument.id} {instrument.version} as it was asked.",
-            where=path.name,
-            remedy="Norms fit the very questionnaire that they were collected with.",
-        )
-    return document
 
 
 def _consenting(path: Path) -> frozenset[str]:

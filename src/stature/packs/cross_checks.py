@@ -11,6 +11,8 @@ from random import Random
 from stature.core.document import Document
 from stature.core.errors import ReportError
 from stature.core.framework.role_profile import unknown_competencies
+from stature.core.instrument.feedback import SelectionRule, build_questionnaire
+from stature.core.instrument.feedback.selection import FULL_FORM, SHORT_FORM
 from stature.core.instrument.model import Instrument, Section
 from stature.core.instrument.response import CANT_SAY, Answer, Response
 from stature.core.instrument.translation import differences
@@ -54,6 +56,7 @@ def pack_problems(folder: Path) -> list[PackProblem]:
         problems += handbook_problems(FrameworkPack(folder))
         problems += feedback_report_problems(FrameworkPack(folder))
         problems += role_problems(FrameworkPack(folder))
+        problems += norms_problems(FrameworkPack(folder))
     return problems
 
 
@@ -118,6 +121,27 @@ def role_problems(pack: FrameworkPack) -> list[PackProblem]:
             what = f"the framework has no competency '{code}'."
             problems.append(_problem(file, ("behavioural",), what, "Use a known code."))
     return problems
+
+
+def norms_problems(pack: FrameworkPack) -> list[PackProblem]:
+    """Norms of questionnaires that this version of the framework does not make."""
+    made = [
+        build_questionnaire(
+            pack.framework,
+            pack.feedback_texts,
+            rule=SelectionRule(items_per_competency=items),
+            with_effectiveness=both,
+        ).instrument.reference
+        for items, both in product((SHORT_FORM, FULL_FORM), (False, True))
+        if pack.norms_files
+    ]
+    what = "the framework makes no questionnaire like the one of these norms."
+    remedy = "Collect norms with the questionnaire as it is now, in its short or full form."
+    return [
+        _problem(file, ("instrument",), what, remedy)
+        for file, norms in zip(pack.norms_files, pack.norms, strict=True)
+        if norms.instrument not in made
+    ]
 
 
 def _named_for(file: Path, field: str, named: str, document: Document) -> list[PackProblem]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from stature.core.document import Document
 from stature.core.errors import PackError
 from stature.core.framework.model import Framework
 from stature.core.framework.role_profile import RoleProfile
 from stature.core.instrument.feedback.texts import FeedbackTexts
-from stature.core.instrument.model import Instrument
+from stature.core.instrument.model import Instrument, InstrumentReference
 from stature.core.instrument.people import MadeUpPeople
 from stature.core.instrument.response import Response
 from stature.core.instrument.translation import Translation, translate
 from stature.core.reporting.texts import ReportTexts
 from stature.packs.loader import load_document
+
+if TYPE_CHECKING:
+    from stature.core.scoring.feedback.norms import FeedbackNorms
 
 DATA = Path(__file__).parent / "data"
 PACK_FILES = {
@@ -33,6 +36,7 @@ FRAMEWORK_FILES = {
     "feedback-report-texts": "feedback-report.yaml",
 }
 ROLES = "roles"
+NORMS = "norms"
 Loaded = TypeVar("Loaded", bound=Document)
 
 
@@ -124,6 +128,23 @@ class FrameworkPack:
         """The role profiles that come with the framework, in order of their files' names."""
         files = sorted((self.folder / ROLES).glob("*.yaml"))
         return tuple(_load(file, RoleProfile) for file in files)
+
+    @property
+    def norms_files(self) -> tuple[Path, ...]:
+        """The files of norms that come with the framework, in order of their names."""
+        return tuple(sorted((self.folder / NORMS).glob("*.json")))
+
+    @property
+    def norms(self) -> tuple[FeedbackNorms, ...]:
+        """The norms that come with the framework, in order of their files' names."""
+        from stature.core.scoring.feedback.norms import FeedbackNorms
+
+        return tuple(_load(file, FeedbackNorms) for file in self.norms_files)
+
+    def norms_of(self, instrument: InstrumentReference) -> FeedbackNorms | None:
+        """The norms of this very questionnaire, the newest version, if the pack brings any."""
+        found = [each for each in self.norms if each.instrument == instrument]
+        return max(found, key=lambda each: each.version_numbers, default=None)
 
     def _own_or_bundled(self, kind: str) -> Path:
         own = self.folder / FRAMEWORK_FILES[kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -32,6 +33,8 @@ KINDS: dict[str, type[Document]] = {
     "made-up-people": MadeUpPeople,
     "translation": Translation,
 }
+# Written by a command as JSON, where a date is a text; its model calculates and is slow to load.
+NORMS = "feedback-norms"
 # Lists whose entries may stand in files of their own.
 INCLUDING_FIELDS = ("sections", "competencies")
 
@@ -66,6 +69,8 @@ def load_document(path: Path) -> Document:
     data, included = _read_with_included(path)
     model = _model_for(path, data)
     try:
+        if data["kind"] == NORMS:
+            return model.model_validate_json(json.dumps(data, default=str))
         return model.model_validate(data)
     except ValidationError as error:
         raise InvalidPackError(
@@ -117,10 +122,14 @@ def _inside(path: Path, name: str, place: Place) -> Path:
 
 def _model_for(path: Path, data: Any) -> type[Document]:
     kind = data.get("kind") if isinstance(data, dict) else None
+    if kind == NORMS:
+        from stature.core.scoring.feedback.norms import FeedbackNorms
+
+        return FeedbackNorms
     model = KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:
         raise PackError(
-            f"expected 'kind' to be one of {', '.join(KINDS)}, got {kind!r}.",
+            f"expected 'kind' to be one of {', '.join((*KINDS, NORMS))}, got {kind!r}.",
             where=f"{path}, line {line_of(path, ('kind',))}",
             remedy="A pack says in its first lines what it is.",
         )

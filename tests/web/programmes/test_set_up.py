@@ -1,4 +1,4 @@
-"""Setting up: five steps, each saved, each with its address."""
+"""Setting up: a few steps, each saved, each with its address."""
 
 from __future__ import annotations
 

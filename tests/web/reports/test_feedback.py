@@ -13,6 +13,7 @@ from stature.packs.library import find_framework_pack
 from stature.web.programmes import services as programmes
 from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import Assessment, Assignment, Round, RoundState
+from stature.web.reports.feedback.auditing import audit_released
 from stature.web.reports.feedback.ratings import name_of, ratings_of
 from stature.web.reports.feedback.results import feedback_of
 from stature.web.reports.feedback.scoring import score_feedback
@@ -238,7 +239,7 @@ def test_group_that_falls_below_the_minimum_by_a_withdrawal_is_hidden(rated, rou
 
 def test_round_keeps_its_questionnaire_when_the_framework_changes(rated, round_, monkeypatch):
     newer = INSTRUMENT.model_copy(update={"version": "9.0.0"})
-    monkeypatch.setattr(programmes.running, "feedback_questionnaire", lambda _pack: newer)
+    monkeypatch.setattr(programmes.running, "questionnaire_of", lambda _round, _pack: newer)
     closed(round_)
     programmes.reopen_round(round=round_, closes_on=NOW.date() + timedelta(days=9))
     assert Round.objects.get().instrument_sha256 == INSTRUMENT.sha256
@@ -295,3 +296,43 @@ def test_rater_who_withdraws_is_out_of_the_ratings(rated):
     peer = rated.assignments.filter(relationship="peer").first()
     withdraw(holder=Holder((peer.person,), "reports:"), assignment=peer)
     assert [each.group for each in ratings_of(rated.round)].count(RaterGroup.PEERS) == 3
+
+
+# The adversary on what was released.
+
+
+def late(leader: Assessment, organisation, number: int) -> None:
+    """Answers of one more peer, that came on paper after the release."""
+    rate(leader, person(organisation, f"Late{number}"), "peer", 2 + number)
+
+
+def test_what_was_released_gives_nobody_away_and_is_what_the_rules_give(rated, round_):
+    closed(round_)
+    released(round_)
+    [one] = audit_released(round_)
+    assert one.found.verdict.safe
+    assert one.found.verdict.asked > 10
+    assert one.found.releases == 1
+    assert one.is_as_kept
+
+
+def test_all_versions_of_a_report_are_attacked_together(rated, round_, organisation):
+    closed(round_)
+    released(round_)
+    for number in range(3):
+        late(rated, organisation, number)
+    released(Round.objects.get())
+    late(rated, organisation, 3)
+    assert ReleasedFeedback.objects.count() == 2
+    [one] = audit_released(round_, exact=True)
+    assert (one.found.releases, one.found.raters) == (2, 10)
+    assert one.found.verdict.safe
+    assert one.is_as_kept
+
+
+def test_audit_says_where_answers_were_withdrawn_since(rated, round_):
+    closed(round_)
+    released(round_)
+    rated.assignments.filter(relationship="peer").first().delete()
+    [one] = audit_released(round_)
+    assert not one.is_as_kept

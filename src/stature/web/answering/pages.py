@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from stature.core.instrument.model import Instrument
 from stature.web.answering import services
 from stature.web.answering.errors import NotPossibleError
+from stature.web.answering.norms import asked_of_norms
 from stature.web.answering.promises import consent_statement, names_of, promises_of, what_was_told
 from stature.web.answering.selectors import instrument_asked, is_about_self, perspectives_asked
 from stature.web.answering.standing import Standing
@@ -70,6 +71,7 @@ def _begin(request: HttpRequest, visit: Visit) -> None:
     services.start_answering(
         assignment_id=visit.assignment.pk,
         statement=what_was_told(visit.assignment),
+        joins_norms=request.POST.get("norms") == "yes",
         link_id=visit.link.pk if visit.link else None,
         by=visit.user,
     )
@@ -86,6 +88,7 @@ def intro(request: HttpRequest, visit: Visit) -> HttpResponse:
         promises=promises_of(visit.assignment, by_account=visit.link is None),
         statement=consent_statement(),
         is_about_self=is_about_self(visit.assignment),
+        **asked_of_norms(visit),
     )
     return render(request, "answering/intro.html", context)
 

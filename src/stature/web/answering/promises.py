@@ -99,12 +99,29 @@ def sight_in_words(assignment: Assignment) -> list[str]:
     first = _own_sight(assignment) if is_about_self(assignment) else _colleague_sight(assignment)
     return [
         *first,
+        *_facilitators_sight(assignment),
         _administrators_sight(assignment),
+        *_group_sight(assignment),
         _(
             "Single answers can be opened only with a right of its own. "
             "Each time is written to a log."
         ),
     ]
+
+
+def _facilitators_sight(assignment: Assignment) -> list[str]:
+    """That somebody reads the report to lead the talk about it, where somebody is named for it."""
+    if assignment.assessment.round.facilitator_id is None:
+        return []
+    words = (
+        _("A facilitator reads your report too, to talk about it with you.")
+        if is_about_self(assignment)
+        else _(
+            "A facilitator reads the report too, to talk about it with %(participant)s. "
+            "It shows them no more than %(participant)s sees."
+        )
+    )
+    return [words % names_of(assignment)]
 
 
 def _administrators_sight(assignment: Assignment) -> str:
@@ -121,6 +138,16 @@ def _administrators_sight(assignment: Assignment) -> str:
             "and they can read the report on %(participant)s."
         )
     return words % names_of(assignment)
+
+
+def _group_sight(assignment: Assignment) -> list[str]:
+    """That reports on leaders together may be made, where leaders are rated."""
+    if not assignment.assessment.round.is_feedback:
+        return []
+    words = _(
+        "Administrators may also read averages over five leaders or more. Nobody is named there."
+    )
+    return [words]
 
 
 def _own_sight(assignment: Assignment) -> list[str]:

@@ -22,6 +22,7 @@ from stature.web.answering.standing import Standing, standing_of
 from stature.web.audit.models import AuditEvent
 from stature.web.audit.services import WithoutAccount, record_event
 from stature.web.jobs.services import enqueue, enqueue_named
+from stature.web.norms import joining as norms
 from stature.web.programmes.models import Assignment, AssignmentLink
 from stature.web.responses import services as responses
 from stature.web.responses.models import Consent
@@ -33,9 +34,14 @@ PAUSE_BETWEEN_FRESH_LINKS: Final = timedelta(minutes=5)
 
 @transaction.atomic
 def start_answering(
-    *, assignment_id: int, statement: str, link_id: int | None = None, by: User | None = None
+    *,
+    assignment_id: int,
+    statement: str,
+    joins_norms: bool = False,
+    link_id: int | None = None,
+    by: User | None = None,
 ) -> Assignment:
-    """Begin to answer, with consent to what was told.
+    """Begin to answer, with consent to what was told; and, apart from that, to joining norms.
 
     Raises BegunElsewhereError when another browser came first, NotPossibleError when it is closed.
     """
@@ -52,6 +58,8 @@ def start_answering(
     Consent.objects.create(response=saved, statement=statement, language=get_language() or "")
     assignment.response, assignment.started_at = saved, saved.started_at
     assignment.save(update_fields=["response", "started_at"])
+    if joins_norms:
+        norms.agree(assignment)
     _use_link(link_id)
     _record("answering.started", assignment, by)
     return assignment
@@ -88,7 +96,7 @@ def finish_answering(*, assignment_id: int, by: User | None = None) -> Assignmen
 
 @transaction.atomic
 def decline(*, assignment_id: int, by: User | None = None) -> None:
-    """Say no. Answers that were given so far are deleted."""
+    """Say no. Answers that were given so far are deleted, and so is consent to norms."""
     assignment = _held(assignment_id)
     _refuse_unless(standing_of(assignment) in (Standing.READY, Standing.BEGUN))
     response = assignment.response
@@ -97,6 +105,8 @@ def decline(*, assignment_id: int, by: User | None = None) -> None:
     assignment.save(update_fields=["response", "started_at", "declined_at"])
     if response:
         response.delete()
+    if is_about_self(assignment):
+        norms.take_back(assignment.assessment)
     _record("answering.declined", assignment, by)
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stature.web.answering import pages, raters, views
+from stature.web.answering import norms, pages, raters, views
 from stature.web.answering.visits import by_account, by_personal_link
 
 READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -18,6 +18,7 @@ PAGES = (
     ("decline/", "decline", pages.decline, READ_AND_SEND),
     ("take-part/", "take-part", pages.take_part, require_POST),
     ("raters/", "raters", raters.choose_raters, READ_AND_SEND),
+    ("norms/", "norms", norms.join_norms, READ_AND_SEND),
     ("leaders/", "leaders", raters.leaders_to_rate, READ_AND_SEND),
 )
 

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from stature.web.people.models import Person
 from stature.web.programmes.models import Assessment, Assignment, Relationship, Round
 from stature.web.programmes.programme_templates import find_template
+from stature.web.programmes.questionnaires import chosen_role, frameworks_to_ask
 from stature.web.programmes.rater_limits import FEWEST_IN_GROUP
 
 FEWEST_COLLEAGUES: Final = FEWEST_IN_GROUP
@@ -52,6 +53,16 @@ def what_is_missing(round: Round) -> list[SetUpFinding]:
                 not find_template(round.programme.template).can_start,
                 _("A questionnaire of this programme is not here yet."),
                 "template",
+            ),
+            (
+                round.is_feedback and round.pack not in frameworks_to_ask(),
+                _("The framework is no longer here. Choose another."),
+                "questionnaire",
+            ),
+            (
+                bool(round.role_profile) and chosen_role(round) is None,
+                _("The role to compare with is no longer here. Choose another."),
+                "questionnaire",
             ),
             (not round.programme.title, _("The programme has no title yet."), "purpose"),
             (not round.programme.purpose, _("Say what the programme is for."), "purpose"),

@@ -12,9 +12,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stature.web.accounts.models import User
 from stature.web.people.models import Person
 from stature.web.programmes.models import Programme, Purpose, Relationship, Round
 from stature.web.programmes.programme_templates import TEMPLATES
+from stature.web.programmes.selectors import facilitators_of
 
 NUMBER: Final = re.compile("[0-9]{1,18}")
 LONGEST_ROUND: Final = timedelta(days=366)
@@ -22,7 +24,7 @@ COLLEAGUE_CHOICES: Final = [choice for choice in Relationship.choices if choice[
 
 
 class TemplateForm(forms.Form):
-    """Step 1: which ready-made programme."""
+    """Which ready-made programme."""
 
     template = forms.ChoiceField(
         label=_("Programme"),
@@ -36,7 +38,7 @@ class TemplateForm(forms.Form):
 
 
 class PurposeForm(forms.Form):
-    """Step 2: the title, and what the programme is for."""
+    """The title, and what the programme is for."""
 
     title = forms.CharField(
         label=_("Title"),
@@ -99,7 +101,7 @@ class YesOrNoField(forms.TypedChoiceField):
 
 
 class PlanForm(LastDayForm):
-    """Step 4: last day, languages, reminders, and who sees what."""
+    """The last day, languages, reminders, and who sees what."""
 
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -147,6 +149,18 @@ class PlanForm(LastDayForm):
         max_value=50,
     )
 
+    facilitator: Any = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("Facilitator"),
+        required=False,
+        empty_label=_("Nobody"),
+        help_text=_(
+            "The facilitator talks about the report with each leader. They get each report with "
+            "an agenda for this talk. Everybody is told before they answer."
+        ),
+        error_messages={"invalid_choice": _("Choose somebody who works here.")},
+    )
+
     def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "closes_on": round.closes_on,
@@ -157,10 +171,14 @@ class PlanForm(LastDayForm):
             "administrators_see_reports": "yes" if round.administrators_see_reports else "no",
             "release_at_once": "yes" if round.release_at_once else "no",
             "rater_load": round.rater_load,
+            "facilitator": round.facilitator_id,
         }
         super().__init__(*args, **kwargs)
+        self.fields["facilitator"].queryset = facilitators_of(  # type: ignore[attr-defined]
+            round.programme.organisation
+        )
         if not round.is_feedback:
-            del self.fields["rater_load"]
+            del self.fields["rater_load"], self.fields["facilitator"]
         if round.colleagues_asked:
             self.fields["release_at_once"].disabled = True
             self.fields["release_at_once"].help_text = _(

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stature.core.instrument.feedback.selection import SHORT_FORM
 from stature.web.accounts.models import Organisation, User
 from stature.web.people.models import Person
 from stature.web.responses.models import SavedResponse
@@ -65,7 +66,12 @@ class Programme(models.Model):
 
 
 class Round(models.Model):
-    """One period of asking. The instrument is kept by its hash, so it never changes under way."""
+    """One period of asking. The instrument is kept by its hash, so it never changes under way.
+
+    In a round of feedback, ``role_profile`` names the role that leaders are compared with, in the
+    pack; ``role_sha256`` is its hash from the opening on. The ``facilitator`` leads the talks about
+    the reports.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveIntegerField(default=1)
@@ -80,6 +86,20 @@ class Round(models.Model):
     colleagues_asked = models.BooleanField(_("colleagues are asked too"), default=False)
     rater_load = models.PositiveSmallIntegerField(
         _("how many leaders one person rates at most"), default=8
+    )
+    items_per_competency = models.PositiveSmallIntegerField(
+        _("how many questions each competency has"), default=SHORT_FORM
+    )
+    asks_effectiveness = models.BooleanField(_("how well it works is asked too"), default=False)
+    role_profile = models.CharField(_("role to compare with"), max_length=80, blank=True)
+    role_sha256 = models.CharField(max_length=64, blank=True)
+    facilitator = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="facilitated_rounds",
+        verbose_name=_("facilitator"),
     )
     manager_sees_report = models.BooleanField(_("the line manager sees the report"), default=False)
     administrators_see_reports = models.BooleanField(

@@ -12,7 +12,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from stature.web.accounts.models import Organisation
+from stature.web.accounts.access import ADMINISTRATION
+from stature.web.accounts.models import Membership, Organisation, User
 from stature.web.people.models import Person
 from stature.web.programmes.models import (
     Assessment,
@@ -219,6 +220,14 @@ def languages_in_words(round: Round) -> list[str]:
     """The names of the languages that people can choose from, each in itself."""
     names = dict(settings.LANGUAGES)
     return [str(names.get(code, code)) for code in round.languages]
+
+
+def facilitators_of(organisation: Organisation) -> QuerySet[User]:
+    """Who may be named as facilitator: those who run programmes in the organisation."""
+    runs = Membership.objects.filter(
+        organisation=organisation, user=OuterRef("pk"), role__in=ADMINISTRATION
+    )
+    return User.objects.filter(Exists(runs), is_active=True).order_by("name", "email")
 
 
 def rounds_to_close(today: date) -> QuerySet[Round]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(ROUND, running.status, name="round"),
     path(f"{ROUND}set-up/template/", set_up.template, name="set-up-template"),
     path(f"{ROUND}set-up/purpose/", set_up.purpose, name="set-up-purpose"),
+    path(f"{ROUND}set-up/questionnaire/", set_up.questionnaire, name="set-up-questionnaire"),
     path(f"{ROUND}set-up/people/", set_up.people, name="set-up-people"),
     path(f"{ROUND}set-up/plan/", set_up.plan, name="set-up-plan"),
     path(f"{ROUND}set-up/check/", set_up.check, name="set-up-check"),

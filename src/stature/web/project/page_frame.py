@@ -17,6 +17,7 @@ from stature.web.accounts.access import ADMINISTRATION
 from stature.web.accounts.joining import CHOSEN_ORGANISATION
 from stature.web.accounts.models import Membership, Organisation, Role
 from stature.web.accounts.selectors import memberships_of
+from stature.web.demo.selectors import DemoBar, bar_for
 
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR,)
 
@@ -24,6 +25,7 @@ ADMINISTRATORS: Final = (Role.ADMINISTRATOR,)
 LINKS_IN_ORGANISATION: Final = (
     (_("Programmes"), "programmes:list", ADMINISTRATION),
     (_("People"), "people:list", ADMINISTRATION),
+    (_("Norms"), "norms:list", ADMINISTRATORS),
     (_("Members"), "accounts:members", ADMINISTRATION),
     (_("Audit log"), "accounts:audit", ADMINISTRATORS),
     (_("Settings"), "accounts:settings", ADMINISTRATORS),
@@ -51,6 +53,12 @@ class PageFrame:
     def is_demo(self) -> bool:
         """Whether only made-up people are here, which each page then says."""
         return bool(settings.STATURE_DEMO)
+
+    @cached_property
+    def demo_bar(self) -> DemoBar | None:
+        """The bar "See this as"; None where there is no demo, or nothing may be looked up."""
+        user = getattr(self.request, "user", None)
+        return bar_for(user) if user and self.is_demo else None
 
     @cached_property
     def memberships(self) -> list[Membership]:

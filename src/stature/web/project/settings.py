@@ -52,10 +52,12 @@ INSTALLED_APPS = [
     "stature.web.people",
     "stature.web.programmes",
     "stature.web.invitations",
+    "stature.web.norms",
     "stature.web.reports",
     "stature.web.frameworks",
     "stature.web.answering",
     "stature.web.api",
+    "stature.web.demo",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
@@ -179,6 +181,8 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+if STATURE_DEMO:  # a session that was begun in a demo counts for nothing elsewhere
+    AUTHENTICATION_BACKENDS.append("stature.web.demo.signing_in.DemoBackend")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -14,11 +14,13 @@ urlpatterns = [
     path("", include("stature.web.accounts.urls")),
     path("sign-in/", include("allauth.urls")),
     path("o/<slug:slug>/people/", include("stature.web.people.urls")),
+    path("o/<slug:slug>/norms/", include("stature.web.norms.urls")),
     path("o/<slug:slug>/", include("stature.web.programmes.urls")),
     path("", include("stature.web.invitations.urls")),
     path("", include("stature.web.jobs.urls")),
     path("", include("stature.web.operations.urls")),
     path("", include("stature.web.api.urls")),
     path("", include("stature.web.frameworks.urls")),
+    path("", include("stature.web.demo.urls")),
     path("", include("stature.web.reports.urls")),
 ]

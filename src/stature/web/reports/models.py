@@ -119,6 +119,8 @@ class ReleasedFeedback(models.Model):
     ``result`` and ``comments`` hold what readers may see. ``disclosure_release`` and
     ``comment_pool`` name raters by number: they are given back when the round is scored again,
     and are never shown or downloaded. ``inputs_sha256`` tells whether anything is new.
+    ``result_version`` says in which form ``result`` was kept; ``left_out`` counts the ratings and
+    answers that could not stand, by reason.
     """
 
     assessment = models.ForeignKey(
@@ -130,6 +132,8 @@ class ReleasedFeedback(models.Model):
     inputs_sha256 = models.CharField(max_length=64)
     result: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     comments: models.JSONField[list[Any], list[Any]] = models.JSONField(default=list)
+    result_version = models.PositiveSmallIntegerField(default=1)
+    left_out: models.JSONField[dict[str, int], dict[str, int]] = models.JSONField(default=dict)
     disclosure_release: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     comment_pool: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     released_at = models.DateTimeField(auto_now_add=True)
@@ -144,3 +148,71 @@ class ReleasedFeedback(models.Model):
 
     def __str__(self) -> str:
         return f"feedback {self.version} on {self.assessment}"
+
+
+class FacilitatorPack(models.Model):
+    """The same report with what its facilitator needs for the talk; made beside it, for good."""
+
+    report = models.OneToOneField(ReleasedReport, on_delete=models.CASCADE, related_name="pack")
+    html = models.TextField()
+    pdf = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"pack of {self.report}"
+
+
+class GroupOutcome(models.TextChoices):
+    """What became of a group report that was asked for."""
+
+    WAITING = "waiting", _("It is being made.")
+    MADE = "made", _("It was made.")
+    UNCHANGED = "unchanged", _("Nothing is new since the last one, so it stays as it is.")
+    TOO_FEW = "too-few", _("Fewer than five leaders have a released report.")
+    HELD_BACK = (
+        "held-back",
+        _(
+            "It waits. Beside the last one it would tell about fewer than five leaders. "
+            "It can be made when more leaders have a new report."
+        ),
+    )
+    FAILED = "failed", _("It could not be made. The log of the site says why.")
+
+
+class GroupRelease(models.Model):
+    """One time that reports on a round's leaders together were asked for.
+
+    ``basis`` holds what was told of whom, without names, once it was made: the next one passes
+    through the same control. It is never shown or downloaded.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="group_releases")
+    number = models.PositiveIntegerField()
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=GroupOutcome, default=GroupOutcome.WAITING)
+    basis: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("round", "number"), name="group_releases_are_numbered"),
+        )
+
+    def __str__(self) -> str:
+        return f"group release {self.number} of {self.round}"
+
+
+class ReleasedGroupReport(models.Model):
+    """The report on leaders together, of a whole round or one of its teams. It never changes."""
+
+    release = models.ForeignKey(GroupRelease, on_delete=models.CASCADE, related_name="reports")
+    selection = models.CharField(max_length=200)
+    html = models.TextField()
+    pdf = models.BinaryField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"group report on {self.selection}"

@@ -20,7 +20,7 @@ from stature.core.spreadsheet import csv_lines
 from stature.web.accounts.models import User
 from stature.web.programmes.models import Assessment
 from stature.web.reports import services
-from stature.web.reports.models import ReleasedReport, ReportShare
+from stature.web.reports.models import FacilitatorPack, ReleasedReport, ReportShare
 from stature.web.reports.released import find_version, versions_of
 
 SCORE_COLUMNS: Final = ("area", "side", "score", "maximum", "answered", "items")
@@ -49,7 +49,7 @@ OwnPage = Callable[[HttpRequest, Reader], HttpResponse]
 
 def report(request: HttpRequest, reader: Reader) -> HttpResponse:
     """My report, with its other forms, its versions, and who may read it."""
-    shown = _version(request, reader)
+    shown = shown_version(request, reader)
     _note_first_look(shown)
     context = {
         **context_of(reader),
@@ -59,6 +59,7 @@ def report(request: HttpRequest, reader: Reader) -> HttpResponse:
         "query": f"?version={shown.version}" if "version" in request.GET else "",
         "share": ReportShare.objects.filter(assessment=reader.assessment).first(),
         "manager": reader.assessment.participant.manager,
+        "pack": reader.address("pack") if FacilitatorPack.objects.filter(report=shown.pk) else "",
     }
     return render(request, "reports/my_report.html", context)
 
@@ -78,24 +79,24 @@ def context_of(reader: Reader) -> dict[str, Any]:
 
 def pdf(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The same report as PDF."""
-    return as_file(bytes(_version(request, reader).pdf), "application/pdf", "my-report.pdf")
+    return as_file(bytes(shown_version(request, reader).pdf), "application/pdf", "my-report.pdf")
 
 
 def plain(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The same report as plain text, to read here."""
-    content = _version(request, reader).plain_text
+    content = shown_version(request, reader).plain_text
     return HttpResponse(content, content_type="text/plain; charset=utf-8")
 
 
 def scores_json(request: HttpRequest, reader: Reader) -> HttpResponse:
     """My scores as data, with the versions of the rules that gave them."""
-    content = json.dumps(_version(request, reader).scores, indent=2, ensure_ascii=False)
+    content = json.dumps(shown_version(request, reader).scores, indent=2, ensure_ascii=False)
     return as_file(content, "application/json", "my-scores.json")
 
 
 def scores_csv(request: HttpRequest, reader: Reader) -> HttpResponse:
     """My scores as a table for a spreadsheet: a line for each area and side, or for each figure."""
-    scores = _version(request, reader).scores
+    scores = shown_version(request, reader).scores
     is_feedback = "figures" in scores
     rows = _figure_rows(scores) if is_feedback else _score_rows(scores)
     text = "".join(csv_lines(chain([FIGURE_COLUMNS if is_feedback else SCORE_COLUMNS], rows)))
@@ -138,7 +139,8 @@ def wanted_version(request: HttpRequest) -> int | None:
     return int(text)
 
 
-def _version(request: HttpRequest, reader: Reader) -> ReleasedReport:
+def shown_version(request: HttpRequest, reader: Reader) -> ReleasedReport:
+    """The version that the address asks for, or the newest. Raises Http404 for any other."""
     try:
         return find_version(reader.assessment, wanted_version(request))
     except ReleasedReport.DoesNotExist:

@@ -19,6 +19,7 @@ from stature.web.programmes.services.held import record
 from stature.web.programmes.views.frame import of_round
 from stature.web.reports import released, services
 from stature.web.reports.archive import zip_of_reports
+from stature.web.reports.feedback.left_out import left_out_of
 from stature.web.reports.models import Release
 from stature.web.reports.sight import administrators_see
 
@@ -55,6 +56,7 @@ def release(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
         "readiness": released.readiness_of(round),
         "page": _not_ready(request, round),
         "administrators_see": administrators_see(round),
+        "left_out": left_out_of(round) if round.is_feedback else [],
         **_last_release(last),
     }
     response = render(request, "reports/release.html", context)

@@ -12,7 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stature.web.programmes.models import Assessment, Assignment, Relationship, Round
-from stature.web.reports.models import Release, ReleasedReport, ReleaseOutcome
+from stature.web.reports.models import (
+    FacilitatorPack,
+    Release,
+    ReleasedReport,
+    ReleaseOutcome,
+)
 from stature.web.responses.models import SavedResponse
 
 OWN_SEALED: Final = Q(
@@ -133,6 +138,12 @@ def versions_of(assessment: Assessment) -> QuerySet[ReleasedReport]:
 def latest_report(assessment: Assessment) -> ReleasedReport | None:
     """The newest version of a participant's report."""
     return versions_of(assessment).first()
+
+
+def latest_pack(assessment: Assessment) -> FacilitatorPack | None:
+    """The newest facilitator's pack about a participant."""
+    packs = FacilitatorPack.objects.filter(report__assessment=assessment)
+    return packs.select_related("report").order_by("-report__version").first()
 
 
 def find_version(assessment: Assessment, version: int | None) -> ReleasedReport:

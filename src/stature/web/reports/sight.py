@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from stature.web.accounts.models import User
+from stature.web.accounts.models import Organisation, User
 from stature.web.programmes.models import Assessment, Round
-from stature.web.reports.models import ReleasedReport
+from stature.web.reports.models import FacilitatorPack, ReleasedReport
 
 
 def own_assessments(user: User) -> QuerySet[Assessment]:
@@ -19,6 +19,19 @@ def assessments_seen_as_manager(user: User) -> QuerySet[Assessment]:
     by_rule = Q(round__manager_sees_report=True, participant__manager__user=user)
     by_leave = Q(share__manager=F("participant__manager"), share__manager__user=user)
     return _with_report().filter(by_rule | by_leave).exclude(participant__user=user)
+
+
+def assessments_to_facilitate(user: User, organisation: Organisation) -> QuerySet[Assessment]:
+    """The assessments whose report this user talks about with the leader, in one organisation.
+
+    Nobody facilitates the talk about themselves.
+    """
+    packs = FacilitatorPack.objects.filter(report__assessment=OuterRef("pk"))
+    return (
+        _with_report()
+        .filter(Exists(packs), round__facilitator=user, round__programme__organisation=organisation)
+        .exclude(participant__user=user)
+    )
 
 
 def administrators_see(round: Round) -> bool:

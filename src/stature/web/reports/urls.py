@@ -3,7 +3,14 @@
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stature.web.reports import manager_views, own_pages, release_views, views
+from stature.web.reports import (
+    facilitator_views,
+    group_views,
+    manager_views,
+    own_pages,
+    release_views,
+    views,
+)
 from stature.web.reports.doors import by_account, by_link
 from stature.web.reports.my_data import holder, pages
 
@@ -18,6 +25,8 @@ OWN_PAGES = (
     ("scores.json", "scores-json", own_pages.scores_json, require_safe),
     ("scores.csv", "scores-csv", own_pages.scores_csv, require_safe),
     ("share/", "share", own_pages.share, require_POST),
+    ("facilitator/", "pack", facilitator_views.own_pack, require_safe),
+    ("facilitator.pdf", "pack-pdf", facilitator_views.own_pack_pdf, require_safe),
 )
 # Each page of one's own data, in the same way.
 DATA_PAGES = (
@@ -27,6 +36,8 @@ DATA_PAGES = (
     ("withdraw/<int:number>/", "withdraw", pages.withdraw, READ_AND_SEND),
     ("delete/", "delete", pages.delete, READ_AND_SEND),
 )
+
+GROUP = "o/<slug:slug>/rounds/<int:pk>/group-reports/"
 
 app_name = "reports"
 urlpatterns = [
@@ -56,4 +67,10 @@ urlpatterns = [
     path("my/team/reports/<int:pk>/report.pdf", manager_views.team_pdf, name="team-pdf"),
     path("o/<slug:slug>/rounds/<int:pk>/release/", release_views.release, name="release"),
     path("o/<slug:slug>/rounds/<int:pk>/reports.zip", release_views.archive, name="archive"),
+    path("o/<slug:slug>/talks/", facilitator_views.talks, name="talks"),
+    path("o/<slug:slug>/talks/<int:pk>/", facilitator_views.pack, name="pack"),
+    path("o/<slug:slug>/talks/<int:pk>/pack.pdf", facilitator_views.pack_pdf, name="pack-pdf"),
+    path(GROUP, group_views.group_reports, name="group"),
+    path(f"{GROUP}<int:number>/", group_views.group_report, name="group-report"),
+    path(f"{GROUP}<int:number>/report.pdf", group_views.group_pdf, name="group-pdf"),
 ]

@@ -6,7 +6,13 @@ from functools import cache
 
 from stature.core.errors import StatureError
 from stature.core.framework.model import Framework
-from stature.core.instrument.feedback import FeedbackInstrument, build_questionnaire
+from stature.core.framework.role_profile import RoleProfile
+from stature.core.instrument.feedback import (
+    FeedbackInstrument,
+    SelectionRule,
+    build_questionnaire,
+)
+from stature.core.instrument.feedback.selection import SHORT_FORM
 from stature.core.instrument.model import Instrument
 from stature.packs.library import FrameworkPack
 from stature.web.responses.models import PublishedDocument
@@ -38,16 +44,35 @@ def kept_questionnaire(sha256: str) -> Questionnaire:
 
 
 @cache
+def published_role(sha256: str) -> RoleProfile:
+    """The role profile that was kept under a hash. Raises InstrumentChangedError as above."""
+    return RoleProfile.model_validate_json(published_document(sha256).document)
+
+
+@cache
 def published_framework(sha256: str) -> Framework:
     """The framework that was kept under a hash. Raises InstrumentChangedError as above."""
     return Framework.model_validate_json(published_document(sha256).document)
 
 
-def feedback_questionnaire(pack: FrameworkPack) -> FeedbackInstrument:
-    """The questionnaire on delivered behaviour that a framework makes today, in its short form."""
-    return _built(pack, pack.framework.sha256 + pack.feedback_texts.sha256)
+def feedback_questionnaire(
+    pack: FrameworkPack,
+    items_per_competency: int = SHORT_FORM,
+    *,
+    with_effectiveness: bool = False,
+) -> FeedbackInstrument:
+    """The questionnaire on delivered behaviour that a framework makes today."""
+    version = pack.framework.sha256 + pack.feedback_texts.sha256
+    return _built(pack, items_per_competency, with_effectiveness, version)
 
 
 @cache
-def _built(pack: FrameworkPack, _version: str) -> FeedbackInstrument:
-    return build_questionnaire(pack.framework, pack.feedback_texts).instrument
+def _built(
+    pack: FrameworkPack, items_per_competency: int, with_effectiveness: bool, _version: str
+) -> FeedbackInstrument:
+    return build_questionnaire(
+        pack.framework,
+        pack.feedback_texts,
+        rule=SelectionRule(items_per_competency=items_per_competency),
+        with_effectiveness=with_effectiveness,
+    ).instrument

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stature.core.reporting.blocks import Bullets, DataTable
+from stature.core.reporting.blocks import Bullets, DataTable, Heading
 from stature.core.reporting.feedback.choice import Basis
 from stature.core.reporting.feedback.context import FeedbackContext, note
 from stature.core.reporting.report import ReportSection
@@ -70,10 +70,8 @@ def _cautions(context: FeedbackContext) -> ReportSection:
         heading=context.fill("heading.cautions"),
         blocks=(
             Bullets(entries=tuple(context.fill(key) for key in general)),
-            Bullets(
-                heading=context.fill("caution.here"),
-                entries=tuple(context.fill(key) for key in _of_this_report(context)),
-            ),
+            Heading(text=context.fill("caution.here")),
+            Bullets(entries=tuple(context.fill(key) for key in _of_this_report(context))),
         ),
     )
 

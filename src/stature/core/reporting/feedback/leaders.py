@@ -12,6 +12,7 @@ from stature.core.reporting.blocks import (
     Block,
     Bullets,
     DataTable,
+    Heading,
     Masthead,
     Paragraph,
     RatingDots,
@@ -125,7 +126,7 @@ def _all(context: LeadersContext) -> ReportSection:
         blocks.append(Paragraph(sentences=(Sentence(text=told, rule="leaders.not_counted"),)))
     if hidden := context.together.plan.hidden:
         entries = tuple(f"{name}. {reason}" for name, reason in hidden.items())
-        blocks.append(Bullets(heading=fill("leaders.hidden"), entries=entries))
+        blocks += [Heading(text=fill("leaders.hidden")), Bullets(entries=entries)]
     return ReportSection(
         anchor="all",
         heading=fill("leaders.heading.all"),

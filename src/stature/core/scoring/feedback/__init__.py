@@ -10,6 +10,12 @@ from stature.core.scoring.feedback.item_gaps import ItemGap
 from stature.core.scoring.feedback.leaders_together import LeadersTogether, leaders_together
 from stature.core.scoring.feedback.made_up_norms import made_up_norms
 from stature.core.scoring.feedback.norms import FeedbackNorms, norms_drift, norms_from_round
+from stature.core.scoring.feedback.norms_of_leaders import (
+    LeaderScores,
+    norm_scores_of,
+    norms_of_leaders,
+)
+from stature.core.scoring.feedback.norms_provenance import NormsProvenance
 from stature.core.scoring.feedback.planned_figures import DisclosedFigure
 from stature.core.scoring.feedback.rater_agreement import RaterAgreement
 from stature.core.scoring.feedback.reliability import UnitReliability, round_reliability
@@ -26,7 +32,9 @@ __all__ = [
     "Figure",
     "Gap",
     "ItemGap",
+    "LeaderScores",
     "LeadersTogether",
+    "NormsProvenance",
     "RaterAgreement",
     "RatingTable",
     "RoleGap",
@@ -39,8 +47,10 @@ __all__ = [
     "disclosed_feedback",
     "leaders_together",
     "made_up_norms",
+    "norm_scores_of",
     "norms_drift",
     "norms_from_round",
+    "norms_of_leaders",
     "rating_table",
     "role_gaps",
     "round_reliability",

@@ -20,6 +20,7 @@ from stature.web.programmes.services.running import (
 from stature.web.programmes.services.set_up import (
     change_plan,
     change_purpose,
+    change_questionnaire,
     change_template,
     create_programme,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "change_last_day",
     "change_plan",
     "change_purpose",
+    "change_questionnaire",
     "change_template",
     "close_round",
     "create_programme",

@@ -14,9 +14,10 @@ from stature.web.accounts.models import User
 from stature.web.programmes.errors import NotReadyError, RoundStateError
 from stature.web.programmes.findings import what_is_missing
 from stature.web.programmes.models import Assessment, Programme, Round, RoundState
+from stature.web.programmes.questionnaires import chosen_role, questionnaire_of
 from stature.web.programmes.services.held import held_round, record
 from stature.web.programmes.services.inviting import ask_for_invitations
-from stature.web.responses.published import Questionnaire, feedback_questionnaire
+from stature.web.responses.published import Questionnaire
 from stature.web.responses.services import publish_document
 
 
@@ -106,7 +107,16 @@ def _feedback_documents(round: Round) -> tuple[Questionnaire, ReportTexts]:
     """What a framework makes; the framework itself is kept too, because the report quotes it."""
     pack = find_framework_pack(round.pack)
     publish_document(pack.framework, kind=pack.framework.kind)
-    return feedback_questionnaire(pack), pack.feedback_report_texts
+    _publish_role(round)
+    return questionnaire_of(round, pack), pack.feedback_report_texts
+
+
+def _publish_role(round: Round) -> None:
+    """Keep the role that leaders are compared with, as it is today."""
+    role = chosen_role(round)
+    if role is not None:
+        publish_document(role, kind=role.kind)
+        round.role_sha256 = role.sha256
 
 
 def _has_reports(round: Round) -> bool:

@@ -1,4 +1,4 @@
-"""Setting up a programme and its rounds: the five steps, each saved as it goes."""
+"""Setting up a programme and its rounds: step by step, each saved as it goes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stature.core.instrument.feedback.selection import SHORT_FORM
 from stature.web.accounts.models import Organisation, User
 from stature.web.audit.services import record_event
 from stature.web.programmes.errors import NotReadyError, PurposeLockedError
@@ -92,6 +93,31 @@ def change_purpose(*, round: Round, title: str, purpose: str, by: User | None = 
 
 
 @transaction.atomic
+def change_questionnaire(
+    *,
+    round: Round,
+    pack: str,
+    items_per_competency: int = SHORT_FORM,
+    asks_effectiveness: bool = False,
+    role_profile: str = "",
+    by: User | None = None,
+) -> Round:
+    """Set what a draft of feedback asks. The questionnaire itself is made when the round opens."""
+    held = held_round(round.pk, RoundState.DRAFT)
+    if not held.is_feedback:
+        raise NotReadyError(_("This programme has a questionnaire of its own."))
+    _save(
+        held,
+        pack=pack,
+        items_per_competency=items_per_competency,
+        asks_effectiveness=asks_effectiveness,
+        role_profile=role_profile,
+    )
+    record("rounds.questionnaire-changed", round=held, by=by)
+    return held
+
+
+@transaction.atomic
 def change_plan(
     *,
     round: Round,
@@ -103,6 +129,7 @@ def change_plan(
     administrators_see_reports: bool = False,
     release_at_once: bool = True,
     rater_load: int = RATER_LOAD,
+    facilitator: User | None = None,
     by: User | None = None,
 ) -> Round:
     """Set the last day, languages, reminders and the rule of sight of a draft."""
@@ -117,6 +144,7 @@ def change_plan(
         administrators_see_reports=administrators_see_reports,
         release_at_once=release_at_once and not held.colleagues_asked,
         rater_load=rater_load,
+        facilitator=facilitator if held.is_feedback else None,
     )
     record("rounds.plan-changed", round=held, by=by, closes_on=closes_on.isoformat())
     return held
@@ -142,6 +170,10 @@ def _settings_of(template: ProgrammeTemplate) -> dict[str, Any]:
         "administrators_see_reports": template.administrators_see_reports,
         "release_at_once": template.release_at_once,
         "review_months": template.review_months,
+        "items_per_competency": SHORT_FORM,
+        "asks_effectiveness": False,
+        "role_profile": "",
+        "facilitator": None,
     }
 
 

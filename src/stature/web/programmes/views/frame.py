@@ -1,4 +1,4 @@
-"""What the pages of a round have in common: finding it, refusing in words, and the five steps."""
+"""What the pages of a round have in common: finding it, refusing in words, and the steps."""
 
 from __future__ import annotations
 
@@ -27,10 +27,13 @@ PAGE_LENGTH: Final = 50
 STEPS: Final = {
     "template": gettext_lazy("Programme"),
     "purpose": gettext_lazy("Purpose and title"),
+    "questionnaire": gettext_lazy("What is asked"),
     "people": gettext_lazy("Who takes part"),
     "plan": gettext_lazy("Dates and who sees what"),
     "check": gettext_lazy("Check and open"),
 }
+ASKED: Final = "questionnaire"
+"""The step that only rounds of feedback have: other programmes have one questionnaire each."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def show_step(
     """A page of the set-up, with the row of steps and the way back."""
     form = context.get("form")
     steps = steps_of(member, round, step)
-    place = list(STEPS).index(step)
+    place = next(number for number, each in enumerate(steps) if each.is_current)
     return show(
         request,
         member,
@@ -136,9 +139,10 @@ def show_step(
 
 
 def steps_of(member: Member, round: Round, current: str) -> list[Step]:
-    """The five steps with their addresses."""
+    """The steps of this kind of round, with their addresses."""
     place = (member.organisation.slug, round.pk)
+    asked = {name: label for name, label in STEPS.items() if round.is_feedback or name != ASKED}
     return [
         Step(number, name, label, reverse(f"programmes:set-up-{name}", args=place), name == current)
-        for number, (name, label) in enumerate(STEPS.items(), 1)
+        for number, (name, label) in enumerate(asked.items(), 1)
     ]

@@ -1,4 +1,4 @@
-"""The five steps of setting up a round. Each has its own address and saves what it asks."""
+"""The steps of setting up a round. Each has its own address and saves what it asks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from stature.web.programmes.findings import what_is_missing, worth_a_look
 from stature.web.programmes.forms import PlanForm, PurposeForm, TemplateForm
 from stature.web.programmes.models import Round
 from stature.web.programmes.programme_templates import TEMPLATES, find_template
+from stature.web.programmes.questionnaire_form import QuestionnaireForm
+from stature.web.programmes.questionnaires import asked_in
 from stature.web.programmes.views.frame import of_draft, of_round, show_step, to_round, to_step
 from stature.web.programmes.views.paging import page_of_participants
 
@@ -23,7 +25,7 @@ GET_AND_POST = require_http_methods(["GET", "POST"])
 @GET_AND_POST
 @of_draft
 def template(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
-    """Step 1: which ready-made programme."""
+    """Which ready-made programme."""
     initial = {"template": round.programme.template}
     form = TemplateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -38,19 +40,33 @@ def template(request: HttpRequest, member: Member, round: Round) -> HttpResponse
 @GET_AND_POST
 @of_draft
 def purpose(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
-    """Step 2: the title, and what the programme is for."""
+    """The title, and what the programme is for."""
     form = PurposeForm(round.programme, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.change_purpose(round=round, by=member.user, **form.cleaned_data)
-        return to_step(member, round, "people")
+        return to_step(member, round, "questionnaire" if round.is_feedback else "people")
     return show_step(request, member, round, "purpose", form=form)
+
+
+@for_roles(*ADMINISTRATION)
+@GET_AND_POST
+@of_draft
+def questionnaire(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
+    """What a round of feedback asks: framework, length, second scale, role to compare with."""
+    if not round.is_feedback:
+        return to_step(member, round, "people")
+    form = QuestionnaireForm(round, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        services.change_questionnaire(round=round, by=member.user, **form.cleaned_data)
+        return to_step(member, round, "people")
+    return show_step(request, member, round, "questionnaire", form=form)
 
 
 @for_roles(*ADMINISTRATION)
 @require_GET
 @of_draft
 def people(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
-    """Step 3: who takes part, and which colleagues are asked."""
+    """Who takes part, and which colleagues are asked."""
     return show_step(
         request,
         member,
@@ -65,7 +81,7 @@ def people(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
 @GET_AND_POST
 @of_draft
 def plan(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
-    """Step 4: last day, languages, reminders, who sees what."""
+    """The last day, languages, reminders, who sees what."""
     form = PlanForm(round, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.change_plan(round=round, by=member.user, **form.cleaned_data)
@@ -77,7 +93,7 @@ def plan(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
 @require_GET
 @of_draft
 def check(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
-    """Step 5: everything in words, and what is missing."""
+    """Everything in words, and what is missing."""
     return show_step(
         request,
         member,
@@ -88,6 +104,7 @@ def check(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
         findings=worth_a_look(round),
         status=selectors.status_of(round),
         languages=selectors.languages_in_words(round),
+        asked=asked_in(round),
     )
 
 

@@ -12,10 +12,21 @@ from stature.web.invitations.services import tell_report_is_ready
 from stature.web.jobs.services import enqueue
 from stature.web.programmes.models import Assessment, RoundState
 from stature.web.reports.composing import MadeReport
-from stature.web.reports.feedback.composing import make_feedback_report
-from stature.web.reports.feedback.results import AS_DOCUMENT, COMMENTS_AS_DOCUMENT
+from stature.web.reports.feedback.composing import (
+    MadePack,
+    make_facilitator_pack,
+    make_feedback_report,
+)
+from stature.web.reports.feedback.left_out import counted_findings
+from stature.web.reports.feedback.results import AS_DOCUMENT, COMMENTS_AS_DOCUMENT, RESULT_VERSION
 from stature.web.reports.feedback.scoring import ScoredFeedback, score_feedback
-from stature.web.reports.models import Release, ReleasedFeedback, ReleasedReport, ReleaseOutcome
+from stature.web.reports.models import (
+    FacilitatorPack,
+    Release,
+    ReleasedFeedback,
+    ReleasedReport,
+    ReleaseOutcome,
+)
 
 TAKES_NO_ANSWERS = (RoundState.CLOSED, RoundState.RELEASED)
 
@@ -26,6 +37,7 @@ class _Draft:
 
     scored: ScoredFeedback
     made: MadeReport
+    pack: MadePack | None
     follows: int
 
 
@@ -48,7 +60,8 @@ def release_feedback(*, assessment: Assessment, release: Release | None) -> Rele
     if last and last.inputs_sha256 == scored.inputs_sha256:
         return ReleaseOutcome.UNCHANGED
     made = make_feedback_report(assessment, scored)
-    return _keep(assessment, release, _Draft(scored, made, last.version if last else 0))
+    pack = make_facilitator_pack(assessment, scored)
+    return _keep(assessment, release, _Draft(scored, made, pack, last.version if last else 0))
 
 
 def _may_release(assessment: Assessment) -> bool:
@@ -84,6 +97,8 @@ def _keep_feedback(assessment: Assessment, release: Release | None, draft: _Draf
         instrument_sha256=assessment.round.instrument_sha256,
         inputs_sha256=scored.inputs_sha256,
         result=AS_DOCUMENT.dump_python(scored.feedback, mode="json"),
+        result_version=RESULT_VERSION,
+        left_out=counted_findings(scored.findings),
         comments=COMMENTS_AS_DOCUMENT.dump_python(scored.comments.questions, mode="json"),
         disclosure_release=release_document(scored.release),
         comment_pool=sorted(scored.comments.raters),
@@ -93,7 +108,7 @@ def _keep_feedback(assessment: Assessment, release: Release | None, draft: _Draf
 def _keep_report(assessment: Assessment, release: Release | None, draft: _Draft) -> None:
     """The report that people read. Its inputs are kept as their hash, and name no rater."""
     round_ = assessment.round
-    ReleasedReport.objects.create(
+    report = ReleasedReport.objects.create(
         assessment=assessment,
         release=release,
         version=draft.follows + 1,
@@ -107,6 +122,8 @@ def _keep_report(assessment: Assessment, release: Release | None, draft: _Draft)
         plain_text=draft.made.plain_text,
         pdf=draft.made.pdf,
     )
+    if draft.pack is not None:
+        FacilitatorPack.objects.create(report=report, html=draft.pack.html, pdf=draft.pack.pdf)
 
 
 def _note(assessment: Assessment, draft: _Draft) -> None:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from pydantic import TypeAdapter
 
 from stature.core.disclosure import PublishedComments
+from stature.core.errors import StatureError
 from stature.core.instrument.feedback import FeedbackInstrument
 from stature.core.scoring.feedback import DisclosedFeedback
-from stature.web.programmes.models import Assessment
+from stature.web.programmes.models import Assessment, Round
 from stature.web.reports.models import ReleasedFeedback
 from stature.web.responses.selectors import published_feedback
 
+RESULT_VERSION: Final = 1
+"""The form in which results are kept today. Raise it with every change of ``DisclosedFeedback``
+that earlier ones do not fit, and give the earlier form a reader of its own.
+"""
 AS_DOCUMENT: Final = TypeAdapter(DisclosedFeedback)
+READERS: Final[Mapping[int, Callable[[Any], DisclosedFeedback]]] = {1: AS_DOCUMENT.validate_python}
 COMMENTS_AS_DOCUMENT: Final = TypeAdapter(tuple[PublishedComments, ...])
+
+
+class UnknownResultError(StatureError):
+    """A result was kept in a form that this version of Stature does not know."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +55,28 @@ def feedback_of(assessment: Assessment, version: int | None = None) -> FeedbackR
         version=kept.version,
         released_at=kept.released_at,
         instrument=published_feedback(kept.instrument_sha256),
-        feedback=AS_DOCUMENT.validate_python(kept.result),
+        feedback=disclosed_feedback_of(kept),
         comments=COMMENTS_AS_DOCUMENT.validate_python(kept.comments),
     )
+
+
+def disclosed_feedback_of(kept: ReleasedFeedback) -> DisclosedFeedback:
+    """The figures that were kept. Raises UnknownResultError for a form that is not known."""
+    if kept.result_version not in READERS:
+        raise UnknownResultError(
+            f"this result has form {kept.result_version}, which is not known",
+            where=str(kept),
+            remedy="Use the version of Stature that released it, or a later one.",
+        )
+    return READERS[kept.result_version](kept.result)
+
+
+def newest_feedback(round: Round) -> QuerySet[ReleasedFeedback]:
+    """The newest released feedback of each leader who is still in a round, in no order."""
+    last = ReleasedFeedback.objects.filter(assessment=OuterRef("assessment")).order_by("-version")
+    return ReleasedFeedback.objects.filter(
+        assessment__round=round,
+        assessment__withdrawn_at=None,
+        assessment__participant__removed_at=None,
+        pk=Subquery(last.values("pk")[:1]),
+    ).order_by()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from stature.web.audit.models import AuditEvent
 from stature.web.people.models import Person
 from stature.web.programmes.models import Assignment, Relationship
-from stature.web.reports.models import ReleasedFeedback, ReleasedReport
+from stature.web.reports.models import FacilitatorPack, ReleasedFeedback, ReleasedReport
 from stature.web.reports.my_data.holder import Holder
 
 PERSON = ("first_name", "last_name", "email", "identifier", "language", "unit")
@@ -31,6 +31,8 @@ def data_archive(holder: Holder) -> bytes:
         files.writestr("data.json", document)
         for report in _reports(holder):
             files.writestr(_file_name(report), bytes(report.pdf))
+        for pack in _packs(holder):
+            files.writestr(_file_name(pack.report, "facilitators-pack"), bytes(pack.pdf))
     return archive.getvalue()
 
 
@@ -72,12 +74,30 @@ def _asked(assignment: Assignment) -> dict[str, Any]:
         "answers": response.answers if response else None,
         "consent": model_to_dict(consent, ("statement", "language")) if consent else None,
         "consent_given_at": consent.given_at if consent else None,
+        "consent_to_norms": _consent_to_norms(assignment),
     }
+
+
+def _consent_to_norms(assignment: Assignment) -> dict[str, Any] | None:
+    """What the participant themselves agreed to; nothing of it stands in a rater's data."""
+    given = getattr(assignment.assessment, "norm_consent", None)
+    if given is None or assignment.relationship != Relationship.SELF:
+        return None
+    return {**model_to_dict(given, ("statement", "language")), "given_at": given.given_at}
 
 
 def _reports(holder: Holder) -> Iterator[ReleasedReport]:
     found = ReleasedReport.objects.filter(assessment__participant__in=holder.people)
     yield from found.defer("html", "inputs", "plain_text").order_by("assessment", "version")
+
+
+def _packs(holder: Holder) -> Iterator[FacilitatorPack]:
+    found = FacilitatorPack.objects.filter(report__assessment__participant__in=holder.people)
+    yield from (
+        found.defer("html")
+        .select_related("report")
+        .order_by("report__assessment", "report__version")
+    )
 
 
 def _report(report: ReleasedReport) -> dict[str, Any]:
@@ -100,8 +120,8 @@ def _feedback(released: ReleasedFeedback) -> dict[str, Any]:
     return model_to_dict(released, ("version", "result", "comments"))
 
 
-def _file_name(report: ReleasedReport) -> str:
-    return f"reports/report-{report.assessment_id}-version-{report.version}.pdf"
+def _file_name(report: ReleasedReport, kind: str = "report") -> str:
+    return f"reports/{kind}-{report.assessment_id}-version-{report.version}.pdf"
 
 
 def _messages(person: Person) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Making reports, releasing them, and sharing one's own."""
 
+from stature.web.reports.services.grouping import ask_for_group_reports, make_group_reports
 from stature.web.reports.services.making import make_report
 from stature.web.reports.services.releasing import (
     finish_if_done,
@@ -10,7 +11,9 @@ from stature.web.reports.services.releasing import (
 from stature.web.reports.services.sharing import share_report, stop_sharing
 
 __all__ = [
+    "ask_for_group_reports",
     "finish_if_done",
+    "make_group_reports",
     "make_report",
     "make_reports",
     "prepare_release",
