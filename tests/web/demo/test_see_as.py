@@ -83,7 +83,7 @@ def test_session_of_one_person_is_not_carried_over_to_the_next(demo, client):
 def test_choice_is_written_to_the_audit_log(demo, client):
     see_as(client, "participant")
     event = AuditEvent.objects.filter(action="account.signed-in").latest("pk")
-    assert event.details == {"seen_as": "participant"}
+    assert event.details == {"role": "participant"}
     assert event.organisation_id == demo.organisation_id
 
 

@@ -51,6 +51,8 @@ VALUES: Final[dict[str, Any]] = {
     "interviewer": _("Interviewer"),
     "executive": _("Executive"),
     "participant": _("Participant"),
+    "rater": _("Rater"),
+    "facilitator": _("Facilitator"),
     "development": _("Development"),
     "decisions": _("Decisions, such as selection"),
     "self": _("Self"),

@@ -41,7 +41,7 @@ def see_as(request: HttpRequest, seat: str) -> User:
         actor=user,
         organisation_id=user.made_up_member.demo.organisation_id,
         subject=f"user {user.pk}",
-        seen_as=seat,
+        role=seat,
     )
     return user
 

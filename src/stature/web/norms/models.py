@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db import models
 
-from stature.core.scoring.feedback import FeedbackNorms
 from stature.web.accounts.models import Organisation, User
 from stature.web.programmes.models import Assessment
+
+if TYPE_CHECKING:
+    from stature.core.scoring.feedback import FeedbackNorms
 
 
 class NormVersion(models.Model):
@@ -49,6 +52,8 @@ class NormVersion(models.Model):
     @cached_property
     def norms(self) -> FeedbackNorms:
         """The norms themselves."""
+        from stature.core.scoring.feedback import FeedbackNorms  # slow to load, and seldom needed
+
         return FeedbackNorms.model_validate_json(self.document)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
+
 from stature.core.reporting.feedback import (
     FeedbackContext,
     compose_facilitator_pack,
@@ -71,4 +73,5 @@ def _context(assessment: Assessment, scored: ScoredFeedback) -> FeedbackContext:
         comments=scored.comments if instrument.comments else None,
         role=published_role(round_.role_sha256) if round_.role_sha256 else None,
         norms=norms_for(round_),
+        made_up=settings.STATURE_DEMO,  # in a demo nobody exists
     )
