@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -202,14 +203,22 @@ def test_a_wish_to_stop_ends_the_work_after_the_leader_at_hand() -> None:
     assert made == [11]
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C as at a keyboard: where the tests run in the background, it may be ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_the_first_wish_is_noted_and_the_second_is_obeyed() -> None:
-    before = signal.getsignal(signal.SIGINT)
     with wish_to_stop() as stop:
         signal.raise_signal(signal.SIGINT)
         assert stop.wait(5)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_many_leaders_are_made_on_all_cores_and_a_stop_loses_nothing(

@@ -10,6 +10,8 @@ import pytest
 from stature.packs import made_up_responses
 from stature.web.reports.selectors import as_pdf, made_up_report
 
+pytestmark = pytest.mark.django_db  # the bar of the demo asks whom one can see it as
+
 PEOPLE = made_up_responses()
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.web.test_made_up_reports import read
 
+pytestmark = pytest.mark.django_db  # the bar of the demo asks whom one can see it as
+
 
 def test_list_names_each_framework_with_a_way_to_its_handbook(client, published):
     page = client.get("/frameworks/").content.decode()
