@@ -1,6 +1,7 @@
 """``stature feedback reports``: a table of ratings in, the report of every leader out."""
 
 import csv
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from threading import Event
 
 import pytest
 
+from stature.cli import feedback_batch
 from stature.cli.feedback_batch import Batch, done_by, wish_to_stop
 from stature.cli.feedback_leader import make_reports, order_of
 from stature.cli.feedback_options import Form, what_was_asked
@@ -192,6 +194,19 @@ def test_one_leader_who_cannot_be_reported_on_does_not_keep_others_from_theirs(
     done = make_reports(order, _leaders(found)[0])
     assert (done.leader, done.files) == ("leader 0", ())
     assert "the framework has no competency" in done.problem
+
+
+def doubled(order: int, about: int) -> int:
+    return order * about
+
+
+def test_more_work_than_the_first_workers_may_do_is_done_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feedback_batch, "TASKS_OF_A_WORKER", 1)
+    leaders = list(range(5 * feedback_batch.LEADERS_IN_A_TASK * (os.cpu_count() or 1)))
+    done = done_by(Batch(doubled, 2, leaders), Event())
+    assert sorted(done) == [2 * each for each in leaders]
 
 
 def test_a_wish_to_stop_ends_the_work_after_the_leader_at_hand() -> None:

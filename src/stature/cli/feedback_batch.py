@@ -69,16 +69,19 @@ def wish_to_stop() -> Iterator[Event]:
 
 
 def _on_all_cores(batch: Batch[Order, About, Done], stop: Event) -> Iterator[Done]:
+    """Pool after pool: one that replaces its own workers may wait for ever (CPython 115634)."""
+    parts, of_a_pool = list(_parts(batch)), (os.cpu_count() or 1) * TASKS_OF_A_WORKER
+    for start in range(0, len(parts), of_a_pool):
+        if not stop.is_set():
+            yield from _by_new_workers(parts[start : start + of_a_pool], stop)
+
+
+def _by_new_workers(parts: Sequence[Batch[Order, About, Done]], stop: Event) -> Iterator[Done]:
     # Spawned, never forked: a fork after Typst was used deadlocks.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(
-        os.cpu_count(),
-        mp_context=context,
-        initializer=_begin_worker,
-        max_tasks_per_child=TASKS_OF_A_WORKER,
-    )
+    pool = ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_begin_worker)
     try:
-        tasks = [pool.submit(_work_on_some, part) for part in _parts(batch)]
+        tasks = [pool.submit(_work_on_some, part) for part in parts]
         for task in as_completed(tasks):
             if stop.is_set():
                 _cancel(tasks)

@@ -44,12 +44,17 @@ def write_reports(job: ReportJob) -> Iterator[int]:
 
 
 def _write_on_all_cores(job: ReportJob) -> Iterator[int]:
+    """Pool after pool: one that replaces its own workers may wait for ever (CPython 115634)."""
+    parts, of_a_pool = list(_parts(job)), (os.cpu_count() or 1) * TASKS_OF_A_WORKER
+    for start in range(0, len(parts), of_a_pool):
+        yield from _write_by_new_workers(parts[start : start + of_a_pool])
+
+
+def _write_by_new_workers(parts: Sequence[ReportJob]) -> Iterator[int]:
     # Spawned, never forked: a fork after Typst was used deadlocks.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        os.cpu_count(), mp_context=context, max_tasks_per_child=TASKS_OF_A_WORKER
-    ) as pool:
-        tasks = [pool.submit(write_some, part) for part in _parts(job)]
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+        tasks = [pool.submit(write_some, part) for part in parts]
         for task in as_completed(tasks):
             yield task.result()
 
