@@ -69,12 +69,14 @@
     });
   }
 
-  // True when the answer needs no further sending: it was saved, or it never can be.
+  // True when the answer needs no further sending: it was saved, or it never can be. Only the last
+  // of all that waited is told as saved: until then, something could still be lost with the device.
   async function settle(name, answer) {
     const reply = await post(name, answer);
     if (reply.status === 403 || reply.status >= 500) return false;
     forget(name, answer);
-    say(reply.ok ? saved : refused);
+    if (!reply.ok) say(refused);
+    else if (!waits()) say(saved);
     return true;
   }
 
