@@ -1,4 +1,4 @@
-"""Runs the command as people do, in a process of its own."""
+"""Runs the command: in this process, or as people do, in one of its own."""
 
 import subprocess
 import sys
@@ -25,7 +25,9 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run_alone(tmp_path: Path) -> Run:
+    """Runs the command in a process of its own."""
+
     def stature(*arguments: str | Path) -> Outcome:
         command = [sys.executable, "-m", "stature.cli", *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120)
@@ -36,8 +38,8 @@ def run(tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def run_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Run:
     """Runs the command in this process, which is quicker where nothing asks for another."""
 
@@ -46,7 +48,7 @@ def run_here(
         monkeypatch.setattr(sys, "argv", ["stature", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             main()
-        done = capsys.readouterr()
+        done = capfd.readouterr()
         return Outcome(int(ended.value.code or 0), done.out, done.err)
 
     return stature

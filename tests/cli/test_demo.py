@@ -18,8 +18,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_demo_without_a_browser_writes_the_reports_and_ends(run: Run, tmp_path: Path) -> None:
-    done = run("demo", "--no-browser")
+def test_demo_without_a_browser_writes_the_reports_and_ends(run_alone: Run, tmp_path: Path) -> None:
+    done = run_alone("demo", "--no-browser")
     assert done.code == 0
     assert "Made-up people only" in done.out
     reports = tmp_path / "demo" / "reports"
@@ -75,13 +75,13 @@ def test_demo_serves_the_finished_report(tmp_path: Path) -> None:
     assert opened == f"http://127.0.0.1:{port}/\n"
 
 
-def test_demo_in_the_folder_of_a_real_organisation_is_refused(run: Run, tmp_path: Path) -> None:
-    made = run(
+def test_demo_in_the_folder_of_a_real_organisation_is_refused(run_alone: Run, tmp_path: Path) -> None:
+    made = run_alone(
         *("organisation", "create", "Northern Rail", "--administrator", "olga@northern.example"),
         *("--data", "site"),
     )
     assert made.code == 0
-    done = run("demo", "--folder", "site", "--port", str(free_port()))
+    done = run_alone("demo", "--folder", "site", "--port", str(free_port()))
     assert done.code == 3
     assert "an organisation of its own" in done.err
 
@@ -108,9 +108,9 @@ def wait_for_page(address: str, words: str = "") -> str:
     raise AssertionError(f"the site did not show {words or 'a page'}")
 
 
-def test_version_is_told(run: Run) -> None:
-    assert run("--version").out == f"stature {__version__}\n"
+def test_version_is_told(run_alone: Run) -> None:
+    assert run_alone("--version").out == f"stature {__version__}\n"
 
 
-def test_unknown_command_is_wrong_usage(run: Run) -> None:
-    assert run("dance").code == 2
+def test_unknown_command_is_wrong_usage(run_alone: Run) -> None:
+    assert run_alone("dance").code == 2

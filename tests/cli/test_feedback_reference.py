@@ -74,9 +74,9 @@ def numbers_of(page: str) -> list[float]:
     return [float(text) for text in re.findall(r"<td[^>]*>\s*(-?\d\.\d\d)", row)]
 
 
-def test_lq2002_from_a_table_to_the_group_report(run_here: Run, tmp_path: Path) -> None:
+def test_lq2002_from_a_table_to_the_group_report(run: Run, tmp_path: Path) -> None:
     expected = Reference.values("agreement")["lq2002"]
-    written_round(tmp_path, "lq2002", "COMPID", LEAD, run_here)
+    written_round(tmp_path, "lq2002", "COMPID", LEAD, run)
     found = scored(tmp_path).figures.reliability["L1"]
     assert found.icc is not None
     assert found.agreement is not None
@@ -94,31 +94,31 @@ def test_lq2002_from_a_table_to_the_group_report(run_here: Run, tmp_path: Path) 
     )
     assert exact == pytest.approx(of_r, abs=1e-9)
     assert of_r == pytest.approx((0.087956, 0.800754, 0.867785, 0.410278), abs=6e-7)
-    told, page = group_report(tmp_path, run_here)
+    told, page = group_report(tmp_path, run)
     assert list(told.values()) == pytest.approx([as_told(value) for value in of_r])
     assert numbers_of(page) == pytest.approx([as_told(value) for value in of_r[:3]])
     assert "49 leaders together" in page
 
 
-def test_bhr2000_from_a_table_to_the_group_report(run_here: Run, tmp_path: Path) -> None:
+def test_bhr2000_from_a_table_to_the_group_report(run: Run, tmp_path: Path) -> None:
     """Mean and least r_wg(J) by multilevel in R, printed to five decimals."""
-    written_round(tmp_path, "bhr2000", "GRP", BHR, run_here)
+    written_round(tmp_path, "bhr2000", "GRP", BHR, run)
     found = scored(tmp_path).figures.reliability["L1"]
     assert found.icc is not None
     assert found.agreement is not None
     uniform = found.agreement.r_wg["uniform"]
     assert uniform.estimate == pytest.approx(0.88761, abs=6e-6)
     assert np.nanmin(uniform.values) == pytest.approx(0.78588, abs=6e-6)
-    told, page = group_report(tmp_path, run_here)
+    told, page = group_report(tmp_path, run)
     exact = [found.icc.estimate, found.icc.icc2.estimate, 0.88761]
     assert list(told.values())[:3] == pytest.approx([as_told(value) for value in exact])
     assert numbers_of(page) == pytest.approx([as_told(value) for value in exact])
     assert "99 leaders together" in page
 
 
-def test_each_leader_of_lq2002_gets_a_report(run_here: Run, tmp_path: Path) -> None:
-    written_round(tmp_path, "lq2002", "COMPID", LEAD, run_here)
+def test_each_leader_of_lq2002_gets_a_report(run: Run, tmp_path: Path) -> None:
+    written_round(tmp_path, "lq2002", "COMPID", LEAD, run)
     asked = ["--framework", "own", "--questionnaire", "asked.json", "--out", "made"]
-    done = run_here("feedback", "reports", "ratings.csv", *asked, "--format", "html")
+    done = run("feedback", "reports", "ratings.csv", *asked, "--format", "html")
     assert (done.code, done.err) == (0, "")
     assert len(list((tmp_path / "made").glob("*.leadership-report.html"))) == 49

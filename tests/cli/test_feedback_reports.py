@@ -40,11 +40,11 @@ def table_in(folder: Path, name: str = "reports.csv") -> list[Row]:
 
 
 def test_every_leader_gets_a_report_and_the_list_says_whose_is_whose(
-    run_here: Run, rows: list[Row], tmp_path: Path
+    run: Run, rows: list[Row], tmp_path: Path
 ) -> None:
     named = [row | {"name": row["leader"].replace("leader", "Lee Number")} for row in rows]
     write_table(tmp_path / "round.csv", named)
-    done = run_here("feedback", "reports", "round.csv", "--out", "made", "--format", "html")
+    done = run("feedback", "reports", "round.csv", "--out", "made", "--format", "html")
     assert (done.code, done.err) == (0, "")
     assert "Made the reports of 5 of 5 leaders. The files are in made." in done.out
     listed = table_in(tmp_path / "made")
@@ -57,12 +57,12 @@ def test_every_leader_gets_a_report_and_the_list_says_whose_is_whose(
 
 
 def test_a_report_of_the_round_is_the_one_that_the_leader_gets_alone(
-    run_here: Run, rows: list[Row], tmp_path: Path
+    run: Run, rows: list[Row], tmp_path: Path
 ) -> None:
     write_table(tmp_path / "round.csv", rows)
     given = ["round.csv", "--day", "2026-03-07", "--role", "service-director", "--facilitator"]
-    assert run_here("feedback", "reports", *given, "--out", "all").code == 0
-    assert run_here("feedback", "report", *given, "--leader", "leader 2", "--out", "one").code == 0
+    assert run("feedback", "reports", *given, "--out", "all").code == 0
+    assert run("feedback", "report", *given, "--leader", "leader 2", "--out", "one").code == 0
     names = {path.name for path in (tmp_path / "one").iterdir()}
     assert names == {
         f"{name}.{form}"
@@ -75,7 +75,7 @@ def test_a_report_of_the_round_is_the_one_that_the_leader_gets_alone(
 
 
 def test_errors_come_from_the_whole_round(
-    run_here: Run, feedback_questionnaire: FeedbackInstrument, tmp_path: Path
+    run: Run, feedback_questionnaire: FeedbackInstrument, tmp_path: Path
 ) -> None:
     """With ten leaders the round shows how raters differ; one leader alone cannot."""
     rows = made_up_rows(feedback_questionnaire, 10)
@@ -85,19 +85,19 @@ def test_errors_come_from_the_whole_round(
         found = read_round(tmp_path / file, feedback_questionnaire)
         assert (found.figures.spread.items.freedom > 0) is (file == "round.csv")
     told = ["feedback", "report", "--leader", "leader 3", "--format", "html"]
-    assert run_here(*told, "round.csv", "--out", "a").code == 0
-    assert run_here(*told, "alone.csv", "--out", "b").code == 0
+    assert run(*told, "round.csv", "--out", "a").code == 0
+    assert run(*told, "alone.csv", "--out", "b").code == 0
     a, b = (tmp_path / out / "leadership-report.html" for out in ("a", "b"))
     assert a.read_text("utf-8") != b.read_text("utf-8")
 
 
 def test_ids_that_are_no_file_names_get_safe_ones(
-    run_here: Run, rows: list[Row], tmp_path: Path
+    run: Run, rows: list[Row], tmp_path: Path
 ) -> None:
     odd = {"leader 0": "../../Ann", "leader 1": "ann", "leader 2": "Änn!", "leader 3": "山田"}
     renamed = [{key: odd.get(value, value) for key, value in row.items()} for row in rows]
     write_table(tmp_path / "round.csv", renamed)
-    done = run_here("feedback", "reports", "round.csv", "--out", "made", "--format", "html")
+    done = run("feedback", "reports", "round.csv", "--out", "made", "--format", "html")
     assert done.code == 0
     assert {row["leader"]: row["files"] for row in table_in(tmp_path / "made")} == {
         "../../Ann": "ann.leadership-report.html",
@@ -110,13 +110,13 @@ def test_ids_that_are_no_file_names_get_safe_ones(
 
 
 def test_what_does_not_count_is_told_and_the_rest_is_made(
-    run_here: Run, rows: list[Row], tmp_path: Path
+    run: Run, rows: list[Row], tmp_path: Path
 ) -> None:
     """One leader rates as a peer; of another leader nothing but that was sent."""
     wrong = rows[2] | {"rater": "leader 0"}
     lost = rows[2] | {"leader": "lost", "rater": "lost"}
     write_table(tmp_path / "round.csv", [*rows, wrong, lost])
-    done = run_here("feedback", "reports", "round.csv", "--out", "made", "--format", "html")
+    done = run("feedback", "reports", "round.csv", "--out", "made", "--format", "html")
     assert done.code == 4
     assert "rater leader 0: this person has rated" not in done.err
     assert "the participant rates as one of the others; the rating is left out" in done.err
@@ -128,12 +128,12 @@ def test_what_does_not_count_is_told_and_the_rest_is_made(
         ("lost", "lost"),
     ]
     write_table(tmp_path / "round.csv", rows)
-    assert run_here("feedback", "reports", "round.csv", "--out", "made").code == 0
+    assert run("feedback", "reports", "round.csv", "--out", "made").code == 0
     assert not (tmp_path / "made" / "left-out.csv").exists()
 
 
 def test_late_ratings_of_several_leaders_count_as_the_rules_say(
-    run_here: Run, feedback_questionnaire: FeedbackInstrument, tmp_path: Path
+    run: Run, feedback_questionnaire: FeedbackInstrument, tmp_path: Path
 ) -> None:
     """The made-up leader's late answer is handled in a round as it is for one leader alone."""
     given = made_up_feedback(feedback_questionnaire)
@@ -151,13 +151,13 @@ def test_late_ratings_of_several_leaders_count_as_the_rules_say(
     )
     write_ratings(tmp_path / "alone.json", alone)
     write_ratings(tmp_path / "both.json", both)
-    assert run_here("feedback", "report", "alone.json", "--format", "html").code == 0
+    assert run("feedback", "report", "alone.json", "--format", "html").code == 0
     told = ["both.json", "--out", "made", "--format", "html"]
-    assert run_here("feedback", "reports", *told).code == 0
+    assert run("feedback", "reports", *told).code == 0
     assert (tmp_path / "made" / "made-up-leader.leadership-report.html").read_text("utf-8") == (
         tmp_path / "leadership-report.html"
     ).read_text("utf-8")
-    refused = run_here("feedback", "report", "both.json")
+    refused = run("feedback", "report", "both.json")
     assert refused.code == 3
     assert "these ratings are about 2 leaders: made-up-leader, other" in refused.err
 
@@ -174,11 +174,11 @@ def test_late_ratings_of_several_leaders_count_as_the_rules_say(
     ],
 )
 def test_what_cannot_be_done_is_refused_before_anything_is_written(
-    run_here: Run, rows: list[Row], tmp_path: Path, arguments: list[str], code: int, told: str
+    run: Run, rows: list[Row], tmp_path: Path, arguments: list[str], code: int, told: str
 ) -> None:
     write_table(tmp_path / "round.csv", rows)
     write_table(tmp_path / "short.csv", [{key: row[key] for key in list(row)[:3]} for row in rows])
-    done = run_here("feedback", "reports", *arguments, "--out", "made")
+    done = run("feedback", "reports", *arguments, "--out", "made")
     assert done.code == code
     assert told in done.err
     assert not (tmp_path / "made").exists()

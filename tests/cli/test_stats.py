@@ -32,14 +32,14 @@ def stats(
     """Runs the command in this process, because loading takes longer than most of the work."""
     monkeypatch.chdir(tmp_path)
 
-    def run_here(*arguments: str | Path) -> Outcome:
+    def run(*arguments: str | Path) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["stature", "stats", *map(str, arguments)])
         with pytest.raises(SystemExit) as ended:
             main()
         printed = capsys.readouterr()
         return Outcome(int(ended.value.code or 0), printed.out, printed.err)
 
-    return run_here
+    return run
 
 
 def reference(name: str) -> Path:
@@ -356,9 +356,9 @@ def test_damaged_files_end_with_a_word_and_never_a_traceback(
 
 
 def test_screen_without_the_letters_still_gets_the_table(
-    run: Run, answers: Path, monkeypatch: pytest.MonkeyPatch
+    run_alone: Run, answers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    shown = run("stats", answers, *SCALE)
+    shown = run_alone("stats", answers, *SCALE)
     assert shown.code == 0
     assert "Cronbach's alpha" in shown.out
