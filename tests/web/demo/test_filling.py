@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Count
 from django_q.models import OrmQ
 
+from stature.core.scoring.feedback.norms import MADE_UP
 from stature.packs.made_up_feedback import NAME
 from stature.web.accounts.models import Organisation, User
 from stature.web.accounts.services import create_organisation
@@ -13,6 +14,7 @@ from stature.web.demo.asking import NotADemoError, ask_for_filling
 from stature.web.demo.cast import EVERYBODY, LEADER, RATERS_OF_LEADER
 from stature.web.demo.filling import fill
 from stature.web.demo.models import Demo, MadeUpMember, Seat
+from stature.web.norms.models import NormVersion
 from stature.web.people.models import Person
 from stature.web.programmes.models import Assessment, Assignment, Nomination, Round, RoundState
 from stature.web.reports.models import ReleasedReport
@@ -83,6 +85,11 @@ def test_leader_is_compared_with_a_role_and_the_facilitator_has_a_pack(demo):
     assert first_round().facilitator == facilitator
     assert first_round().role_profile
     assert "Beside a role: Customer service director" in report(2)
+
+
+def test_report_is_laid_beside_norms_that_say_that_they_are_made_up(demo):
+    assert MADE_UP in report(2)
+    assert NormVersion.objects.get(is_used=True).made_up
 
 
 def test_late_answer_changes_no_figure(demo):

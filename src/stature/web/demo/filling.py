@@ -10,6 +10,7 @@ from django.utils import timezone
 from stature.web.demo.answers import bring_in_late
 from stature.web.demo.first_round import hold_first_round, late_assignment
 from stature.web.demo.models import Demo
+from stature.web.demo.norms import lay_beside_norms
 from stature.web.demo.people import make_organisation, make_people
 from stature.web.demo.rounds import Cast
 from stature.web.demo.second_round import open_second_round
@@ -62,6 +63,7 @@ def _set_the_scene() -> Round | None:
     assert demo.organisation is not None
     cast = Cast(demo.organisation, users, make_people(demo.organisation))
     first = hold_first_round(cast)
+    lay_beside_norms(cast, first)
     open_second_round(cast)
     return first
 
