@@ -2,8 +2,10 @@
 
     python -m benchmarks disclosure
     python -m benchmarks.disclosure 2000 7      # 2,000 made-up rounds from seed 7 on
+    python -m benchmarks.disclosure leaders 5000
 
-The rounds are those of ``tests/core/disclosure/made_up.py``, of which the test run tries a few.
+The rounds are those of ``tests/core/disclosure/made_up.py``, and for group reports those of
+``made_up_leaders.py``, of which the test run tries a few.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from statistics import median
 
 import numpy as np
 from tests.core.disclosure.made_up import attacked, made_up_round
+from tests.core.disclosure.made_up_leaders import LeadersRound, made_up_leaders
 
 from stature.core.disclosure import (
     ALL_RATERS,
@@ -26,7 +30,7 @@ from stature.core.disclosure import (
     plan_selections,
     selection_means,
 )
-from stature.core.disclosure.adversary import audit
+from stature.core.disclosure.adversary import Verdict, audit, audit_leaders
 
 GROUPS = (
     ("self", 1),
@@ -147,7 +151,38 @@ def try_rounds(count: int = 2_000, first: int = 0) -> int:
     return len(found)
 
 
-def _open(verdicts: list) -> int:  # type: ignore[type-arg]
+def try_group_reports(count: int = 2_000, first: int = 0) -> int:
+    """Attack many made-up histories of group reports four times each; the disclosures found.
+
+    Each is made with the figures of leaders who left, and without, and each is attacked as printed
+    and without rounding.
+    """
+    start, verdicts, made, figures = time.perf_counter(), [], 0, 0
+    for seed in range(first, first + count):
+        for forgets in (False, True):
+            round_ = made_up_leaders(seed, forgets=forgets)
+            told = round_.told()
+            made += len(told)
+            figures += sum(bool(figure.parts) for each in told for figure in each.figures)
+            verdicts += [audit_leaders(told, _values(seed), exact=exact) for exact in (False, True)]
+    found = [disclosure for verdict in verdicts for disclosure in verdict.disclosures]
+    print(
+        f"{count:,} made-up histories of group reports with {made:,} makings and {figures:,} "
+        f"figures, as printed and without rounding: {sum(each.asked for each in verdicts):,} "
+        f"questions, {len(found)} disclosures found, {_open(verdicts)} left open, "
+        f"{time.perf_counter() - start:.0f} s"
+    )
+    for kind, times in Counter(disclosure.kind for disclosure in found).items():
+        print(f"  {kind}: {times}")
+    return len(found)
+
+
+def _values(seed: int) -> dict[str, dict[str, float]]:
+    whole: LeadersRound = made_up_leaders(seed)
+    return whole.values
+
+
+def _open(verdicts: Sequence[Verdict]) -> int:
     return sum(len(verdict.undecided) for verdict in verdicts)
 
 
@@ -163,9 +198,11 @@ def _print_shown(plans: list[DisclosurePlan]) -> None:
 def main(count: int = 2_000, first: int = 0) -> None:
     time_one_round()
     time_many_leaders()
-    if try_rounds(count, first):
+    if try_rounds(count, first) + try_group_reports(count, first):
         raise SystemExit(1)
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["leaders"]:
+        raise SystemExit(bool(try_group_reports(*map(int, sys.argv[2:]))))
     main(*map(int, sys.argv[1:]))

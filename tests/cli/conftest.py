@@ -38,9 +38,7 @@ def run_alone(tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in this process, which is quicker where nothing asks for another."""
 
     def stature(*arguments: str | Path) -> Outcome:

@@ -71,11 +71,14 @@ def test_demo_serves_the_finished_report(tmp_path: Path) -> None:
     assert "Personal report for Nadia Rahman" in page
     assert re.search(r"made[- ]up", page, re.IGNORECASE)
     assert "Line manager" in filled
-    assert f"http://127.0.0.1:{port}/" in out
+    assert out.index("Report:") < out.index("360:") < out.index(f"http://127.0.0.1:{port}/")
+    assert (tmp_path / "demo" / "feedback" / "leadership-report.pdf").is_file()
     assert opened == f"http://127.0.0.1:{port}/\n"
 
 
-def test_demo_in_the_folder_of_a_real_organisation_is_refused(run_alone: Run, tmp_path: Path) -> None:
+def test_demo_in_the_folder_of_a_real_organisation_is_refused(
+    run_alone: Run, tmp_path: Path
+) -> None:
     made = run_alone(
         *("organisation", "create", "Northern Rail", "--administrator", "olga@northern.example"),
         *("--data", "site"),
@@ -84,6 +87,14 @@ def test_demo_in_the_folder_of_a_real_organisation_is_refused(run_alone: Run, tm
     done = run_alone("demo", "--folder", "site", "--port", str(free_port()))
     assert done.code == 3
     assert "an organisation of its own" in done.err
+
+
+def test_demo_that_cannot_write_its_files_starts_no_site(run_alone: Run, tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "reports").write_text("in the way", "utf-8")
+    done = run_alone("demo", "--port", str(free_port()))
+    assert done.code not in (0, None)
+    assert "Site:" not in done.out
 
 
 def wait_for_file(path: Path) -> str:

@@ -169,3 +169,9 @@ def test_late_ratings_in_json_belong_to_a_second_release(
     done = run("disclose", "audit", file, "--questionnaire", asked)
     assert done.code == 0, done.err
     assert "Ada: safe. Raters 10, releases 2," in done.out
+
+
+def test_group_reports_of_the_site_are_not_given_as_files(run: Run) -> None:
+    done = run("disclose", "audit", "12", "--group", "group-basis.json")
+    assert done.code == 2
+    assert "the site knows the group reports of its rounds" in done.err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -16,6 +16,7 @@ from stature.core.errors import AnswersError
 if TYPE_CHECKING:
     from stature.core.instrument.feedback import FeedbackInstrument
     from stature.core.instrument.feedback.rating_rows import RatingRead
+    from stature.core.scoring.feedback.leaders_audit import GroupVerdict
     from stature.core.scoring.feedback.round_audit import LeaderVerdict
 
 app = typer.Typer(
@@ -58,23 +59,37 @@ def audit(
         list[str] | None,
         typer.Option(help="A rater who tells their own answers; may be given several times."),
     ] = None,
+    group: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="The group-basis.json of group reports on the round, the oldest first; may be "
+            "given several times. Of a round of the site they are known."
+        ),
+    ] = None,
     data: DataFolder = DEFAULT_FOLDER,
 ) -> None:
     """Attack all that is published of a round, and print what came out.
 
-    A round of the site is attacked with all versions of its reports as they were released.
+    A round of the site is attacked with all versions of its reports as they were released. Group
+    reports are attacked too: do they tell of one leader, or of a few?
 
     Exit codes: 0 nobody is found out; 1 somebody is, or may be; 2 wrong usage; 3 the file cannot
     be used.
     """
+    from stature.cli.verdicts import print_group_reports, print_leader, print_whole
     from stature.core.scoring.feedback.round_audit import audit_round
 
     begun, verdicts = perf_counter(), []
+    changed: list[str] = []
     of_site = round.name.isdecimal() and not round.exists()
+    _refuse_group_of_site(group, of_site=of_site)
+    grouped: GroupVerdict | None
     if of_site:
-        found_one_by_one = _released(data, int(round.name), exact=exact)
+        found_one_by_one = _released(data, int(round.name), changed, exact=exact)
+        grouped = the_site().audit_group_releases(data, int(round.name), exact=exact)
     else:
         asked = _instrument(questionnaire, framework)
+        grouped = _grouped(group or (), exact=exact)
         found_one_by_one = audit_round(
             _accepted(round, asked),
             asked,
@@ -84,19 +99,43 @@ def audit(
         )
     for found in found_one_by_one:
         verdicts.append(found)
-        _print_one(found)
-    _print_all(verdicts, perf_counter() - begun)
-    if not all(found.verdict.safe for found in verdicts):
+        print_leader(found)
+    if grouped is not None:
+        print_group_reports(grouped)
+    whole = [found.verdict for found in verdicts] + ([grouped.verdict] if grouped else [])
+    print_whole(len(verdicts), whole, perf_counter() - begun, changed=len(changed))
+    if changed or not all(verdict.safe for verdict in whole):
         raise typer.Exit(FOUND_OUT)
 
 
-def _released(folder: Path, number: int, *, exact: bool) -> Iterator[LeaderVerdict]:
-    """The verdicts on what the site released, and a word where that cannot be rebuilt."""
+def _refuse_group_of_site(group: list[Path] | None, *, of_site: bool) -> None:
+    if group and of_site:
+        raise typer.BadParameter(
+            "the site knows the group reports of its rounds.", param_hint="--group"
+        )
+
+
+def _grouped(paths: Sequence[Path], *, exact: bool) -> GroupVerdict | None:
+    """The verdict on group reports, from what was kept beside them."""
+    from stature.cli.group_basis import read_basis
+    from stature.core.scoring.feedback.leaders_audit import audit_group_reports
+
+    if not paths:
+        return None
+    return audit_group_reports([read_basis(path) for path in paths], exact=exact)
+
+
+def _released(
+    folder: Path, number: int, changed: list[str], *, exact: bool
+) -> Iterator[LeaderVerdict]:
+    """The verdicts on what the site released. ``changed`` gets whose release cannot be rebuilt."""
     for one in the_site().audit_released(folder, number, exact=exact):
+        if not one.is_as_kept:
+            changed.append(one.found.leader)
         yield one.found
         if not one.is_as_kept:
             typer.echo(
-                "  The answers of today do not give what was released: some were withdrawn since."
+                "  left open: answers were withdrawn since, so what was released cannot be tried."
             )
 
 
@@ -137,31 +176,3 @@ def _accepted(path: Path, instrument: FeedbackInstrument) -> list[RatingRead]:
     if not counted.accepted:
         raise AnswersError("no rating counts.", where=path.name, remedy="See what is said above.")
     return list(counted.accepted)
-
-
-def _print_one(found: LeaderVerdict) -> None:
-    verdict = found.verdict
-    words = "safe" if verdict.safe else "NOT SAFE"
-    typer.echo(
-        f"{found.leader}: {words}. Raters {found.raters}, releases {found.releases}, "
-        f"questions asked {verdict.asked:,}, disclosures {len(verdict.disclosures)}."
-    )
-    for disclosure in verdict.disclosures[:SHOWN]:
-        typer.echo(f"  {disclosure.kind}: {disclosure.whose}")
-    for question in verdict.undecided[:SHOWN]:
-        typer.echo(f"  left open, so it counts as not safe: {question}")
-
-
-def _print_all(verdicts: Iterable[LeaderVerdict], seconds: float) -> None:
-    each = [found.verdict for found in verdicts]
-    found = sum(len(verdict.disclosures) for verdict in each)
-    left = sum(len(verdict.undecided) for verdict in each)
-    typer.echo(
-        f"\nLeaders' rounds tried: {len(each):,}\n"
-        f"Questions asked: {sum(verdict.asked for verdict in each):,}\n"
-        f"Disclosures found: {found:,}\n"
-        f"Left open: {left:,}\n"
-        f"Time: {seconds:.1f} s"
-    )
-    safe = all(verdict.safe for verdict in each)
-    typer.echo("Nobody can be found out." if safe else "Do not release this round.")

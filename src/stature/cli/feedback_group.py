@@ -28,6 +28,7 @@ from stature.core.errors import AnswersError, StatureError
 
 if TYPE_CHECKING:
     from stature.cli.feedback_round import FeedbackRound
+    from stature.core.disclosure import LeadersTold
     from stature.core.instrument.feedback import FeedbackInstrument
     from stature.core.reporting.report import Report
     from stature.core.scoring.feedback import DisclosedFeedback, LeadersTogether
@@ -41,12 +42,19 @@ SelectionOption = Annotated[
         "the most important first."
     ),
 ]
+EarlierOption = Annotated[
+    Path | None,
+    typer.Option(
+        help="The group-basis.json of the group reports made last, beside which these are seen."
+    ),
+]
 
 
 def group(
     ratings: RatingsArgument,
     out: OutOption,
     selection: SelectionOption = None,
+    earlier: EarlierOption = None,
     framework: FrameworkOption = DEFAULT,
     questionnaire: QuestionnaireOption = None,
     full: FullOption = False,
@@ -55,17 +63,22 @@ def group(
 ) -> None:
     """Make the report on five leaders or more together, without names.
 
+    Beside the reports stands group-basis.json, which names leaders: keep it where the ratings are.
+
     Exit codes: 0 all done; 2 wrong usage; 3 the ratings cannot be used, or nothing may be shown; 4
     done, but some ratings or selections were left out.
     """
     from stature.cli.feedback_round import print_what_was_left_out, read_round
+    from stature.cli.group_basis import read_basis, write_basis
     from stature.core.reporting.feedback import compose_leaders_report
 
     printed_day, wanted = day_of(day), _wanted(selection or [f"{EVERYONE}={ALL}"])
-    asked = what_was_asked(framework, questionnaire, full=full)
+    asked, before = what_was_asked(framework, questionnaire, full=full), None
+    if earlier is not None:
+        before = read_basis(earlier)
     found = read_round(ratings, asked.instrument)
     print_what_was_left_out(found)
-    together = _together(found, asked.instrument, _selections(wanted, found))
+    together = _together(found, asked.instrument, _selections(wanted, found), before)
     made = {
         name: compose_leaders_report(
             together,
@@ -75,13 +88,14 @@ def group(
             day=printed_day or found.read.day,
             made_up=found.read.made_up,
         )
-        for name in together.plan.shown
+        for name in together.told.shown
     }
     out.mkdir(parents=True, exist_ok=True)
     _write(out, made, tuple(dict.fromkeys(form or Form)))
     _write_document(out / "group.json", together, asked.instrument, len(found.ratings))
+    write_basis(out, together.told)
     typer.echo(f"Made {_counted(len(made))}. The files are in {out}.")
-    if together.plan.hidden or found.findings:
+    if together.told.hidden or found.findings:
         raise typer.Exit(ExitCode.SOME_LEFT_OUT)
 
 
@@ -118,23 +132,32 @@ def _selections(wanted: Mapping[str, list[str]], found: FeedbackRound) -> dict[s
 
 
 def _together(
-    found: FeedbackRound, instrument: FeedbackInstrument, selections: Mapping[str, Sequence[str]]
+    found: FeedbackRound,
+    instrument: FeedbackInstrument,
+    selections: Mapping[str, Sequence[str]],
+    earlier: LeadersTold | None,
 ) -> LeadersTogether:
     """What may be shown of the selections; what may not is told. StatureError if nothing may."""
-    from stature.core.scoring.feedback import leaders_together
+    from stature.core.scoring.feedback import figures_by_measure, leaders_together
 
     together = leaders_together(
-        _all_feedback(found, instrument),
+        figures_by_measure(_all_feedback(found, instrument), earlier),
         selections,
         level=instrument.scoring.level,
         of_round=found.figures.reliability,
+        earlier=earlier,
     )
-    for name, reason in together.plan.hidden.items():
+    for name, reason in together.told.hidden.items():
         typer.echo(f"No report on {name}: {reason}", err=True)
-    if not together.plan.shown:
+    if not together.told.shown:
         raise StatureError(
             "nothing may be shown of these leaders together.",
             remedy="Choose five leaders or more.",
+        )
+    if earlier and not together.told.says_more_than(earlier):
+        raise StatureError(
+            "these reports would show what the earlier ones show.",
+            remedy="Make them when five leaders or more have new figures.",
         )
     return together
 

@@ -41,12 +41,12 @@ def group_document(
         "leaders": leaders,
         "selections": {
             name: {
-                "not_counted": together.plan.left_out[name],
+                "not_counted": together.told.left_out[name],
                 "figures": [_figure(each) for each in together.figures if each.selection == name],
             }
-            for name in together.plan.shown
+            for name in together.told.shown
         },
-        "hidden": dict(together.plan.hidden),
+        "hidden": dict(together.told.hidden),
         "reliability": _by_competency(together.reliability),
         "agreement": _by_competency(together.agreement),
     }

@@ -5,6 +5,9 @@ from stature.core.disclosure.comments import Comment, CommentPool, PublishedComm
 from stature.core.disclosure.figures import PublishedFigure
 from stature.core.disclosure.groups import GroupPlan
 from stature.core.disclosure.layout import Layout, Unit
+from stature.core.disclosure.leader_documents import leaders_told_document, leaders_told_of_document
+from stature.core.disclosure.leader_figures import plan_leaders
+from stature.core.disclosure.leader_told import LeadersTold, MeasureValues
 from stature.core.disclosure.options import OptionBlock, OptionCounts
 from stature.core.disclosure.plan import DisclosurePlan, plan_disclosure
 from stature.core.disclosure.ratings import Ratings
@@ -34,6 +37,8 @@ __all__ = [
     "DisclosureRules",
     "GroupPlan",
     "Layout",
+    "LeadersTold",
+    "MeasureValues",
     "OptionBlock",
     "OptionCounts",
     "PublishedComments",
@@ -42,7 +47,10 @@ __all__ = [
     "Release",
     "SelectionPlan",
     "Unit",
+    "leaders_told_document",
+    "leaders_told_of_document",
     "plan_disclosure",
+    "plan_leaders",
     "plan_selections",
     "pool_comments",
     "release_document",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from stature.core.disclosure.blocks import Band
 from stature.core.disclosure.combination import Combination
 from stature.core.disclosure.rules import DisclosureRules
 
 Shown = Literal["shown", "high band", "low band", "hidden"]
+NEAR_END: Final = "Near the end of the scale only a range is shown, so that no single answer shows."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,7 @@ def as_told(
 ) -> tuple[Shown, float, str]:
     """How a mean is told that rests on these bands: status, number and reason."""
     if set(bands) == {"high"}:
-        return "high band", float(rules.high_edge), _NEAR_END
+        return "high band", float(rules.high_edge), NEAR_END
     if set(bands) == {"low"}:
-        return "low band", float(rules.low_edge), _NEAR_END
+        return "low band", float(rules.low_edge), NEAR_END
     return "shown", float(printed(value, rules.decimals)), ""
-
-
-_NEAR_END = "Near the end of the scale only a range is shown, so that no single answer shows."

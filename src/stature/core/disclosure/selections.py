@@ -8,12 +8,17 @@ goes in as the middle of its band.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from stature.core.disclosure.rules import DisclosureRules
 
 People = frozenset[str]
+MayCut = Callable[[People, People], bool]
+
+
+def _always(_part: People, _inside: People) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,15 @@ def plan_selections(
     *,
     rules: DisclosureRules | None = None,
     earlier: SelectionPlan | None = None,
+    may_cut: MayCut = _always,
 ) -> SelectionPlan:
     """The selections (names with the ids of people) that can be shown beside each other.
 
     They are taken in their order: what matters most comes first. Where a selection would tell fewer
     than ``rules.survey`` people apart from the others, including those of ``earlier``, these are
     left out of it; if too few of its people remain, it is hidden. Only who is in a selection
-    decides, never what was said.
+    decides, never what was said; ``may_cut`` can forbid that some people of a part are told apart
+    from the rest of it.
 
     Examples:
         >>> staff = [f"p{number}" for number in range(12)]
@@ -57,7 +64,7 @@ def plan_selections(
     left_out: dict[str, int] = {}
     for name, members in selections.items():
         people = frozenset(members)
-        kept = _without_few(parts, people, rules.survey)
+        kept = _without_few(parts, people, rules.survey, may_cut)
         if len(people) < rules.survey:
             hidden[name] = f"Fewer than {rules.survey} people."
         elif len(kept) < rules.survey or len(kept) < rules.least_selected * len(people):
@@ -68,14 +75,20 @@ def plan_selections(
     return SelectionPlan(shown, left_out, tuple(parts), hidden)
 
 
-def _without_few(parts: list[People], people: People, few: int) -> People:
+def _without_few(parts: list[People], people: People, few: int, may_cut: MayCut) -> People:
     """The people of a selection without those who, or whose rest, would be a part too small."""
     new = people - frozenset().union(*parts)
-    inside = [(part & people, part - people) for part in parts]
     pieces = [
-        piece for piece, rest in inside if len(piece) >= few and len(rest) not in range(1, few)
+        part & people
+        for part in parts
+        if part <= people or is_apart(part, part & people, few, may_cut)
     ]
     return frozenset().union(*pieces, new if len(new) >= few else frozenset())
+
+
+def is_apart(part: People, inside: People, few: int, may_cut: MayCut) -> bool:
+    """Whether these people of a part may be told apart from its others: both are enough."""
+    return len(inside) >= few and len(part - inside) >= few and may_cut(part, inside)
 
 
 def _cut(parts: list[People], people: People) -> list[People]:

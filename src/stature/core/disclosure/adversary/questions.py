@@ -13,7 +13,15 @@ from stature.core.disclosure.adversary.sight import PublicKnowledge
 from stature.core.disclosure.adversary.system import Alike, System
 
 Kind = Literal[
-    "answer", "one value", "hidden group", "few people", "subtraction", "linked comments"
+    "answer",
+    "one value",
+    "hidden group",
+    "few people",
+    "subtraction",
+    "linked comments",
+    "leader",
+    "few leaders",
+    "leader beside another",
 ]
 
 

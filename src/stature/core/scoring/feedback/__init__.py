@@ -7,6 +7,7 @@ from stature.core.scoring.feedback.agreement import Agreement, Gap
 from stature.core.scoring.feedback.disclosed import DisclosedFeedback, disclosed_feedback
 from stature.core.scoring.feedback.figures import Figure
 from stature.core.scoring.feedback.item_gaps import ItemGap
+from stature.core.scoring.feedback.leader_measures import figures_by_measure
 from stature.core.scoring.feedback.leaders_together import LeadersTogether, leaders_together
 from stature.core.scoring.feedback.made_up_norms import made_up_norms
 from stature.core.scoring.feedback.norms import FeedbackNorms, norms_drift, norms_from_round
@@ -45,6 +46,7 @@ __all__ = [
     "UnitKind",
     "UnitReliability",
     "disclosed_feedback",
+    "figures_by_measure",
     "leaders_together",
     "made_up_norms",
     "norm_scores_of",

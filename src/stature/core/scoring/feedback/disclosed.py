@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from stature.core.scoring.feedback.disclosure_layout import (
     ratings_of_leader,
 )
 from stature.core.scoring.feedback.figures import Figure
+from stature.core.scoring.feedback.held_back import HeldBack
 from stature.core.scoring.feedback.item_gaps import ItemGap, item_gaps
 from stature.core.scoring.feedback.planned_figures import DisclosedFigure, PlannedFigures
 from stature.core.scoring.feedback.rater_agreement import RaterAgreement, rater_agreement
@@ -53,7 +54,8 @@ class DisclosedFeedback:
     ``items`` are counts of answers; ``own_items`` the leader's own answers. By competency are:
     ``own`` and ``all_others``, to calculate with and to lay beside a role's targets or norms;
     ``gaps``, self minus all others; ``agreement`` of raters; and ``reliability`` of all others'
-    mean for the raters at hand.
+    mean for the raters at hand. ``held_back`` counts the people of a group whose answers were
+    shown before and are not shown again.
     """
 
     leader: str
@@ -72,6 +74,7 @@ class DisclosedFeedback:
     reliability: Mapping[str, Statistic]
     own: Mapping[str, Figure]
     all_others: Mapping[str, Figure]
+    held_back: Mapping[str, int] = field(default_factory=dict)
     rule: str = FEEDBACK_RULE
     rule_version: str = FEEDBACK_RULE_VERSION
 
@@ -104,14 +107,16 @@ def disclosed_feedback(
     """
     rows, instrument = table.kept(table.leader_of == table.leaders.index(leader)), table.instrument
     rules, spread = rules or DisclosureRules(), spread or planned_spread(instrument.scoring)
+    ratings = ratings_of_leader(rows)
     plan = plan_disclosure(
-        ratings_of_leader(rows),
+        ratings,
         layout_of(instrument),
         rules=rules,
         weighting="rater" if others_weight == "by-rater" else "group",
         earlier=earlier,
     )
-    shown = PlannedFigures(plan, instrument, spread, others_weight, _answered_singly(rows))
+    held = HeldBack.of(plan, ratings)
+    shown = PlannedFigures(plan, held, instrument, spread, others_weight, _answered_singly(rows))
     own, others, own_items = shown.calculated(SELF), shown.calculated(ALL_RATERS), _own_items(rows)
     told = gaps(list(own.values()), list(others.values()), instrument.scoring)
     feedback = DisclosedFeedback(
@@ -120,7 +125,7 @@ def disclosed_feedback(
         others_weight=others_weight,
         disclosure_version=rules.version,
         spread=spread,
-        groups=plan.groups,
+        groups=held.groups(),
         figures=tuple(shown.of_frequency()),
         effectiveness=tuple(shown.of_effectiveness()),
         items=plan.options,
@@ -131,6 +136,7 @@ def disclosed_feedback(
         reliability=_reliability(others, reliability or {}),
         own=own,
         all_others=others,
+        held_back=held.by_group(),
     )
     return feedback, plan.release
 

@@ -28,6 +28,7 @@ from stature.core.scoring.feedback.figures import (
     figure_of,
     no_figure,
 )
+from stature.core.scoring.feedback.held_back import HeldBack
 from stature.core.scoring.feedback.raw import OthersWeight
 from stature.core.scoring.feedback.spread import RoundSpread
 from stature.core.scoring.feedback.units import Unit, UnitKind, units_of
@@ -69,6 +70,7 @@ class PlannedFigures:
     """
 
     plan: DisclosurePlan
+    held_back: HeldBack
     instrument: FeedbackInstrument
     spread: RoundSpread
     weight: OthersWeight
@@ -138,7 +140,7 @@ class PlannedFigures:
             status=figure.status,
             words=figure.words,
             value=figure.value,
-            reason=figure.reason,
+            reason=self.held_back.reason_of(figure),
             standard_error=shown.standard_error,
             low=shown.low,
             high=shown.high,

@@ -1,7 +1,7 @@
 """How far the ratings of a round can be trusted: ICC and r_wg(J) of each competency.
 
 They rest on raw answers, also of groups too small to be shown. So people are told them in steps
-of 0.05 up to 0.95 (``as_told``): exact ones could be solved for answers, and perfect agreement
+of 0.05 from 0 to 0.95 (``as_told``): exact ones could be solved for answers, and perfect agreement
 beside a group's mean would tell what each rater said.
 """
 
@@ -108,8 +108,12 @@ def as_told(found: Statistic) -> Statistic:
 
 
 def _down(value: float) -> float:
-    """The step below, to be safe and not to say more than the round can."""
-    return min(round(math.floor(value / STEP_TOLD + _ROUNDING) * STEP_TOLD, 2), HIGHEST_TOLD)
+    """The step below, from 0 to 0.95, so as not to say more than the round can.
+
+    Below 0 leaders differ less than chance; how much less would tell that they are all the same.
+    """
+    step = round(math.floor(value / STEP_TOLD + _ROUNDING) * STEP_TOLD, 2)
+    return min(max(step, 0.0), HIGHEST_TOLD)
 
 
 def _up(value: float) -> float:
@@ -117,7 +121,7 @@ def _up(value: float) -> float:
     return (
         1.0
         if value > HIGHEST_TOLD
-        else round(math.ceil(value / STEP_TOLD - _ROUNDING) * STEP_TOLD, 2)
+        else max(round(math.ceil(value / STEP_TOLD - _ROUNDING) * STEP_TOLD, 2), STEP_TOLD)
     )
 
 

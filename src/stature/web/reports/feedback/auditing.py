@@ -1,4 +1,4 @@
-"""The adversary on what was released of a round: all versions of every leader's report together."""
+"""The adversary on what was released of a round: all versions of every report together."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from stature.core.disclosure import release_of_document
 from stature.core.instrument.feedback import FeedbackInstrument, Rating, check_ratings
+from stature.core.scoring.feedback.leaders_audit import GroupVerdict, audit_group_reports
 from stature.core.scoring.feedback.round_audit import LeaderVerdict, audit_round
 from stature.web.programmes.models import Assessment, Round
+from stature.web.reports.feedback.group_basis import Basis, leaders_of
 from stature.web.reports.feedback.ratings import sent_ratings
-from stature.web.reports.models import ReleasedFeedback
+from stature.web.reports.models import GroupOutcome, GroupRelease, ReleasedFeedback
 from stature.web.responses.selectors import published_feedback
 
 
@@ -37,6 +39,20 @@ def audit_released(round: Round, *, exact: bool = False) -> Iterator[ReleasedVer
         for found in audit_round(counted, instrument, exact=exact):
             kept = release_of_document(versions[-1].disclosure_release)
             yield ReleasedVerdict(found, is_as_kept=found.release == kept)
+
+
+def audit_group_releases(round: Round, *, exact: bool = False) -> GroupVerdict | None:
+    """The verdict on all group reports of a round; None where there is none.
+
+    It is about leaders: their figures are what each leader's own report may show. ``exact``: the
+    means of leaders who go in together are unrounded.
+    """
+    made = GroupRelease.objects.filter(round=round, outcome=GroupOutcome.MADE).order_by("number")
+    told = [Basis.of_document(each).told for each in made.values_list("basis", flat=True)]
+    if not told:
+        return None
+    values = {name: known.values for name, known in leaders_of(round).known.items()}
+    return audit_group_reports(told, values, exact=exact)
 
 
 def _counted(

@@ -1,100 +1,127 @@
-"""What group reports of a round told, and whether a further one would tell of a few leaders.
+"""From released rows to what the core controls: leaders' figures, and what was told of them.
 
-A leader stands here as one version of their released feedback, such as ``12#1``. So whoever has a
-new version counts as somebody else, and the core's control of overlapping selections holds for
-reports that follow each other as it does for those beside each other.
+A leader is an assessment here, and an entry such as ``12#1`` the figure that stands in their
+released feedback since version 1. A figure that a new version repeats is the same entry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from stature.core.disclosure import DisclosureRules, SelectionPlan, plan_selections
-from stature.core.scoring.feedback import DisclosedFeedback
+from stature.core.disclosure import (
+    DisclosureRules,
+    LeadersTold,
+    MeasureValues,
+    leaders_told_document,
+    leaders_told_of_document,
+)
+from stature.core.scoring.feedback.leader_measures import mean_of, measures_of
+from stature.web.programmes.models import Round
+from stature.web.reports.feedback.results import disclosed_feedback_of, newest_feedback
+from stature.web.reports.models import ReleasedFeedback
 
-People = frozenset[str]
+AT_ONCE = 50
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What one group report told: of which people, cut into which parts.
+    """What one making of group reports told. ``inputs`` shows whether anything is new since."""
 
-    ``known`` has a mark for each figure of each person, 1 where a figure could be counted; the
-    figures stand in the same order for everybody. ``inputs`` tells whether anything is new.
-    """
-
-    parts: tuple[People, ...]
-    shown: Mapping[str, People]
-    known: Mapping[str, str]
+    told: LeadersTold
     inputs: str
-
-    @classmethod
-    def of(cls, plan: SelectionPlan, feedbacks: Sequence[DisclosedFeedback], inputs: str) -> Basis:
-        """What a plan tells of these leaders."""
-        known = {each.leader: _marks(each) for each in feedbacks}
-        return cls(plan.parts, plan.shown, known, inputs)
-
-    @property
-    def as_plan(self) -> SelectionPlan:
-        """The parts, as the core takes what was shown before."""
-        return SelectionPlan({}, {}, self.parts, {})
 
     def document(self) -> dict[str, Any]:
         """Plain values that JSON can hold."""
-        return {
-            "parts": [sorted(part) for part in self.parts],
-            "shown": {name: sorted(people) for name, people in self.shown.items()},
-            "known": dict(sorted(self.known.items())),
-            "inputs": self.inputs,
-        }
+        return {**leaders_told_document(self.told), "inputs": self.inputs}
 
     @classmethod
     def of_document(cls, document: Mapping[str, Any]) -> Basis:
-        """The basis that was kept."""
-        return cls(
-            parts=tuple(frozenset(part) for part in document["parts"]),
-            shown={name: frozenset(people) for name, people in document["shown"].items()},
-            known=dict(document["known"]),
-            inputs=document["inputs"],
-        )
+        """The basis that was kept. Raises DisclosureError for one of an earlier form."""
+        return cls(leaders_told_of_document(document), document.get("inputs", ""))
+
+
+@dataclass(frozen=True, eq=False)
+class Leaders:
+    """The leaders of a round with released feedback, their figures, and the team of each.
+
+    ``teams`` holds the names of teams by leader, ``versions`` the newest version of each; those who
+    left are in ``known`` alone.
+    """
+
+    known: Mapping[str, MeasureValues]
+    teams: Mapping[str, str]
+    versions: Mapping[str, int]
 
     @property
-    def n_figures(self) -> int:
-        """How many figures each person may have."""
-        return max(map(len, self.known.values()), default=0)
+    def inputs(self) -> str:
+        """A hash that changes when anybody has a new version, leaves, or stands in another team."""
+        text = "\n".join(
+            f"{leader}#{self.versions[leader]} {team}"
+            for leader, team in sorted(self.teams.items())
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
 
-    def counted(self, figure: int, rules: DisclosureRules) -> Iterator[People]:
-        """The people in one figure of each selection, as the core counts them: by whole parts."""
-        for people in self.shown.values():
-            parts = (self._known_in(part, figure) for part in self.parts if part <= people)
-            yield frozenset().union(*(part for part in parts if len(part) >= rules.survey))
+    def selections(self, everybody: str, rules: DisclosureRules) -> dict[str, set[str]]:
+        """All leaders under the name ``everybody``, then each team that is large enough."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for leader, team in self.teams.items():
+            if team and team != everybody:
+                found[team].add(leader)
+        large = {team: members for team, members in found.items() if len(members) >= rules.survey}
+        return {everybody: set(self.teams), **dict(sorted(large.items()))}
 
-    def _known_in(self, part: People, figure: int) -> People:
-        return frozenset(each for each in part if self.known.get(each, "")[figure:][:1] == "1")
 
-
-def tells_of_few(earlier: Sequence[Basis], now: Basis, rules: DisclosureRules) -> bool:
-    """Whether some figure, beside the same figure of earlier reports, tells of fewer leaders than
-    ``rules.survey``. Plans look at who is there; this looks at whose figures are, one by one.
-    """
-    return any(
-        _figure_tells([*earlier, now], figure, rules)
-        for figure in range(max(each.n_figures for each in (*earlier, now)))
+def leaders_of(round: Round) -> Leaders:
+    """The released figures of each leader of a round: those that hold, and those before."""
+    newest = newest_feedback(round).values_list(
+        "assessment_id", "version", "assessment__participant__unit"
+    )
+    here = {str(assessment): (version, unit.strip()) for assessment, version, unit in newest}
+    known = _Known()
+    for leader, versions in _all_versions(round):
+        known.add(leader, versions, is_here=leader in here)
+    return Leaders(
+        known={
+            measure: MeasureValues(values, frozenset(known.now[measure]))
+            for measure, values in known.values.items()
+        },
+        teams={leader: team for leader, (_, team) in here.items()},
+        versions={leader: version for leader, (version, _) in here.items()},
     )
 
 
-def _figure_tells(told: Sequence[Basis], figure: int, rules: DisclosureRules) -> bool:
-    plan = None
-    for people in (people for basis in told for people in basis.counted(figure, rules)):
-        if people:
-            plan = plan_selections({"figure": people}, rules=rules, earlier=plan)
-            if plan.left_out.get("figure", len(people)):
-                return True
-    return False
+@dataclass(frozen=True)
+class _Known:
+    """Figures by measure and entry, and the entries that hold now, as they come in."""
+
+    values: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    now: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, leader: str, versions: Iterator[ReleasedFeedback], *, is_here: bool) -> None:
+        entries: dict[tuple[str, float], str] = {}
+        last: dict[str, str] = {}
+        for each in versions:
+            feedback, last = disclosed_feedback_of(each), {}
+            for measure in measures_of([feedback]):
+                mean = mean_of(feedback, measure)
+                self.values[measure]
+                if mean is not None:
+                    entry = entries.setdefault((measure, mean), f"{leader}#{each.version}")
+                    self.values[measure][entry] = mean
+                    last[measure] = entry
+        for measure, entry in last.items() if is_here else ():
+            self.now[measure].add(entry)
 
 
-def _marks(feedback: DisclosedFeedback) -> str:
-    figures = (*feedback.own.values(), *feedback.all_others.values())
-    return "".join("0" if figure.mean is None else "1" for figure in figures)
+def _all_versions(round: Round) -> Iterator[tuple[str, Iterator[ReleasedFeedback]]]:
+    """Each leader's released feedback, the oldest first."""
+    rows = ReleasedFeedback.objects.filter(assessment__round=round)
+    rows = rows.only("assessment_id", "version", "result", "result_version")
+    ordered = rows.order_by("assessment", "version").iterator(chunk_size=AT_ONCE)
+    for assessment, versions in groupby(ordered, key=lambda each: each.assessment_id):
+        yield str(assessment), versions

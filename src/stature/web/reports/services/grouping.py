@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,13 +51,13 @@ def make_group_reports(group_release_id: int) -> None:
     """A job: make what was asked for, or keep why it cannot be. One that is done is passed over."""
     waiting = GroupRelease.objects.filter(pk=group_release_id, outcome=GroupOutcome.WAITING)
     for release in waiting.select_related("round__programme"):
-        earlier = earlier_bases(release.round)
-        _keep(release, _made_or_failed(release, earlier), follows=len(earlier))
+        follows = _made(release.round).count()
+        _keep(release, _made_or_failed(release), follows=follows)
 
 
-def _made_or_failed(release: GroupRelease, earlier: list[Basis]) -> MadeGroup:
+def _made_or_failed(release: GroupRelease) -> MadeGroup:
     try:
-        return make_group(release.round, earlier)
+        return make_group(release.round, earlier_bases(release.round))
     except StatureError:
         LOG.exception("the group reports of round %s could not be made", release.round_id)
         return MadeGroup(GroupOutcome.FAILED)
@@ -64,8 +65,12 @@ def _made_or_failed(release: GroupRelease, earlier: list[Basis]) -> MadeGroup:
 
 def earlier_bases(round: Round) -> list[Basis]:
     """What the group reports of a round told, the oldest first."""
-    made = round.group_releases.filter(outcome=GroupOutcome.MADE).order_by("number")
-    return [Basis.of_document(document) for document in made.values_list("basis", flat=True)]
+    made = _made(round).order_by("number").values_list("basis", flat=True)
+    return [Basis.of_document(document) for document in made]
+
+
+def _made(round: Round) -> QuerySet[GroupRelease]:
+    return GroupRelease.objects.filter(round=round, outcome=GroupOutcome.MADE)
 
 
 @transaction.atomic
@@ -77,7 +82,7 @@ def _keep(release: GroupRelease, made: MadeGroup, *, follows: int) -> None:
     held = GroupRelease.objects.get(pk=release.pk)
     if held.outcome != GroupOutcome.WAITING:
         return
-    if len(earlier_bases(release.round)) != follows:
+    if _made(release.round).count() != follows:
         enqueue(make_group_reports, release.pk)
         return
     held.outcome, held.finished_at = made.outcome, timezone.now()
