@@ -18,9 +18,10 @@ from stature.core.instrument.response import CANT_SAY, Answer, Response
 from stature.core.instrument.translation import differences
 from stature.core.reporting.handbook import compose_handbook
 from stature.core.reporting.profile import compose_profile_report
-from stature.core.reporting.texts import ReportTexts
+from stature.core.reporting.texts import SLOT, ReportTexts
 from stature.core.scoring.profile import score_profile
 from stature.packs.library import (
+    COMPLETE_FRAMEWORK,
     FRAMEWORK_FILES,
     PACK_FILES,
     ROLES,
@@ -33,9 +34,9 @@ from stature.packs.library import (
 from stature.packs.loader import PackProblem, dotted
 from stature.packs.source import Place, line_of
 
-# The packs whose texts have every key that their kind of report asks for.
+# The pack whose texts have every key that its kind of report asks for.
 COMPLETE_PROFILE = "service-commitment"
-COMPLETE_FRAMEWORK = "customer-service-director"
+SLOTS_EVERYWHERE = frozenset({"customer", "customers", "capital_customers", "well"})
 MIXED_PATTERNS = 12
 A_DAY = date(2026, 3, 7)
 
@@ -53,11 +54,18 @@ def pack_problems(folder: Path) -> list[PackProblem]:
         if (folder / PACK_FILES["made-up-people"]).is_file():
             problems += _people_problems(pack)
     if (folder / FRAMEWORK_FILES["framework"]).is_file():
-        problems += handbook_problems(FrameworkPack(folder))
-        problems += feedback_report_problems(FrameworkPack(folder))
-        problems += role_problems(FrameworkPack(folder))
-        problems += norms_problems(FrameworkPack(folder))
+        problems += framework_problems(FrameworkPack(folder))
     return problems
+
+
+def framework_problems(pack: FrameworkPack) -> list[PackProblem]:
+    """What keeps the files of a framework's pack from working together."""
+    return [
+        *handbook_problems(pack),
+        *feedback_report_problems(pack),
+        *role_problems(pack),
+        *norms_problems(pack),
+    ]
 
 
 def report_problems(pack: Pack) -> list[PackProblem]:
@@ -108,14 +116,18 @@ def feedback_report_problems(pack: FrameworkPack) -> list[PackProblem]:
     texts = pack.feedback_report_texts
     complete = find_framework_pack(COMPLETE_FRAMEWORK).feedback_report_texts
     problems = _named_for(file, "for_document", texts.for_document, pack.framework)
-    return problems + _missing_texts(file, texts, complete)
+    return problems + _missing_texts(file, texts, complete) + _unknown_slots(file, texts, complete)
 
 
 def role_problems(pack: FrameworkPack) -> list[PackProblem]:
-    """Role profiles that name another framework, or competencies that it does not have."""
+    """Role profiles that name another framework, competencies that it lacks, or one id twice."""
     files = sorted((pack.folder / ROLES).glob("*.yaml"))
-    problems = []
+    problems, ids = [], set[str]()
     for file, profile in zip(files, pack.role_profiles, strict=True):
+        if profile.id in ids:
+            what = f"another role profile has the id '{profile.id}'."
+            problems.append(_problem(file, ("id",), what, "Give each role an id of its own."))
+        ids.add(profile.id)
         problems += _named_for(file, "for_framework", profile.for_framework, pack.framework)
         for code in unknown_competencies(profile, pack.framework):
             what = f"the framework has no competency '{code}'."
@@ -156,6 +168,17 @@ def _missing_texts(file: Path, texts: ReportTexts, complete: ReportTexts) -> lis
         _problem(file, ("texts",), f"the text '{key}' is missing.", "Add it.")
         for key in complete.texts
         if key not in texts.texts
+    ]
+
+
+def _unknown_slots(file: Path, texts: ReportTexts, complete: ReportTexts) -> list[PackProblem]:
+    """Slots that no report fills: a text may use those of the bundled text, and some everywhere."""
+    return [
+        _problem(file, ("texts",), f"the text '{key}' has no value for {{{slot}}}.", "Take it out.")
+        for key, text in texts.texts.items()
+        if key in complete.texts
+        for slot in sorted({*SLOT.findall(text)} - {*SLOT.findall(complete.texts[key])})
+        if slot not in SLOTS_EVERYWHERE
     ]
 
 

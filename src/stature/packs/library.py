@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from stature.core.document import Document
 from stature.core.errors import PackError
@@ -37,6 +37,9 @@ FRAMEWORK_FILES = {
 }
 ROLES = "roles"
 NORMS = "norms"
+# The framework pack whose texts have every key; they stand in where a pack brings none.
+COMPLETE_FRAMEWORK = "customer-service-director"
+DOCUMENTS_AT_HAND = 256
 Loaded = TypeVar("Loaded", bound=Document)
 
 
@@ -90,6 +93,37 @@ class Pack:
         """The instrument in a language; in its own when it has not been translated."""
         translation = self.translation(language)
         return translate(self.instrument, translation) if translation else self.instrument
+
+
+class FrameworkContent(Protocol):
+    """A framework with the words, roles and norms around it, wherever they are kept."""
+
+    @property
+    def id(self) -> str:
+        """What the pack is called where one is chosen."""
+
+    @property
+    def framework(self) -> Framework:
+        """The framework."""
+
+    @property
+    def handbook_texts(self) -> ReportTexts:
+        """The texts of the handbook."""
+
+    @property
+    def feedback_texts(self) -> FeedbackTexts:
+        """The words of the feedback questionnaire."""
+
+    @property
+    def feedback_report_texts(self) -> ReportTexts:
+        """The texts of the feedback report."""
+
+    @property
+    def role_profiles(self) -> tuple[RoleProfile, ...]:
+        """The roles that leaders can be compared with."""
+
+    def norms_of(self, instrument: InstrumentReference) -> FeedbackNorms | None:
+        """The norms of this very questionnaire, if there are any."""
 
 
 @dataclass(frozen=True)
@@ -146,10 +180,13 @@ class FrameworkPack:
         found = [each for each in self.norms if each.instrument == instrument]
         return max(found, key=lambda each: each.version_numbers, default=None)
 
+    def brings(self, kind: str) -> bool:
+        """Whether the pack has a file of its own for a kind of FRAMEWORK_FILES."""
+        return (self.folder / FRAMEWORK_FILES[kind]).is_file()
+
     def _own_or_bundled(self, kind: str) -> Path:
-        own = self.folder / FRAMEWORK_FILES[kind]
-        bundled = DATA / "customer-service-director" / FRAMEWORK_FILES[kind]
-        return own if own.is_file() else bundled
+        folder = self.folder if self.brings(kind) else DATA / COMPLETE_FRAMEWORK
+        return folder / FRAMEWORK_FILES[kind]
 
 
 def bundled_framework_packs() -> tuple[FrameworkPack, ...]:
@@ -214,6 +251,6 @@ def _load(path: Path, model: type[Loaded]) -> Loaded:
     return document
 
 
-@cache
+@lru_cache(maxsize=DOCUMENTS_AT_HAND)
 def _load_once(path: Path, _changed: int) -> Document:
     return load_document(path)

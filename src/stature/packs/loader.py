@@ -74,8 +74,18 @@ def load_document(path: Path) -> Document:
         return model.model_validate(data)
     except ValidationError as error:
         raise InvalidPackError(
-            [_problem(path, included, details, model) for details in error.errors()]
+            [_problem(path, included, details, model) for details in _causes(error.errors())]
         ) from error
+
+
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors without lists that count as too short only because of what is wrong inside."""
+    inside = {details["loc"][:end] for details in errors for end in range(1, len(details["loc"]))}
+    return [
+        details
+        for details in errors
+        if details["type"] != "too_short" or details["loc"] not in inside
+    ]
 
 
 def _read_with_included(path: Path) -> tuple[Any, dict[Place, Path]]:
@@ -101,9 +111,12 @@ def _include(path: Path, value: Any, place: Place, included: dict[Place, Path]) 
 def _include_entries(
     path: Path, entries: list[Any], place: Place, included: dict[Place, Path]
 ) -> None:
+    named = {file.resolve() for file in included.values()}
     for number, entry in enumerate(entries):
         if isinstance(entry, str):
             file = _inside(path, entry, (*place, number))
+            _refuse_again(path, entry, (*place, number), is_again=file.resolve() in named)
+            named.add(file.resolve())
             included[(*place, number)] = file
             entries[number] = read_yaml(file)
 
@@ -118,6 +131,16 @@ def _inside(path: Path, name: str, place: Place) -> Path:
             remedy="Put the file beside the pack.",
         )
     return path.parent / name
+
+
+def _refuse_again(path: Path, name: str, place: Place, *, is_again: bool) -> None:
+    """Refuse a part that is named a second time: it could make a small pack grow without end."""
+    if is_again:
+        raise PackError(
+            f"'{name}' is named twice.",
+            where=f"{path}, line {line_of(path, place)}",
+            remedy="Name each file once.",
+        )
 
 
 def _model_for(path: Path, data: Any) -> type[Document]:

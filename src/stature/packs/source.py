@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from stature.core.errors import PackError
 
 MAXIMUM_BYTES = 5 * 1024 * 1024
 MAXIMUM_DEPTH = 40
+FILES_AT_HAND = 64
 Place = tuple[str | int, ...]
 
 
@@ -51,7 +52,7 @@ def _step_into(node: Node | None, step: str | int) -> tuple[Node, int] | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=FILES_AT_HAND)
 def _compose(path: Path) -> Node | None:
     node: Node | None = YAML(typ="safe").compose(path.read_text("utf-8"))
     return node

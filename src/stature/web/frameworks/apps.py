@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 
 class FrameworksConfig(AppConfig):
-    """Tells Django about this app."""
+    """Frameworks that come with Stature, and those that organisations bring."""
 
     name = "stature.web.frameworks"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,4 +1,4 @@
-"""Which files from outside are taken at all: one table of people, of bounded size, at one address.
+"""Which files from outside are taken at all: tables of people and frameworks, of bounded size.
 
 Django reads the body of a post before any page can look at it, so the limit must stand here.
 """
@@ -12,13 +12,13 @@ from django.http import HttpRequest
 
 from stature.web.people.import_file.table import MOST_BYTES
 
-TAKES_FILES: Final = ("people:import",)
+TAKES_FILES: Final = ("people:import", "frameworks:add")
 ROUND_ABOUT: Final = 64 * 1024  # what a form has around its file
 TOO_LARGE: Final = "stature.file_too_large"
 
 
 class TableUploadHandler(FileUploadHandler):
-    """Skips every file that no page asks for, and says of a table when it was too large."""
+    """Skips every file that no page asks for, and says of one when it was too large."""
 
     request: HttpRequest
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from stature.core.instrument.feedback.selection import SHORT_FORM
-from stature.packs.library import FrameworkPack
+from stature.core.instrument.feedback.selection import SHORT_FORM, lengths_of
+from stature.packs.library import FrameworkContent
 from stature.web.programmes.forms import YesOrNoField
 from stature.web.programmes.models import Round
-from stature.web.programmes.questionnaires import LENGTHS, SERVES, frameworks_to_ask, roles_of
-from stature.web.responses.published import feedback_questionnaire
-
-Choice = tuple[str, str | Promise]
-OWN_FRAMEWORKS: Final = _(
-    "A framework of your own cannot be chosen here yet. The command line can use one."
+from stature.web.programmes.questionnaire_choices import (
+    Choice,
+    frameworks_to_choose,
+    lengths_to_choose,
+    role_choice,
+    roles_to_choose,
 )
+from stature.web.programmes.questionnaires import frameworks_to_ask, roles_of
+
+OWN_FRAMEWORKS: Final = _("Frameworks of your own stand here too, once somebody has added them.")
 
 
 class QuestionnaireForm(forms.Form):
@@ -59,51 +60,39 @@ class QuestionnaireForm(forms.Form):
             "pack": round.pack,
             "items_per_competency": round.items_per_competency,
             "asks_effectiveness": "yes" if round.asks_effectiveness else "no",
-            "role_profile": round.role_profile,
+            "role_profile": role_choice(round.pack, round.role_profile),
         }
         super().__init__(*args, **kwargs)
-        packs = frameworks_to_ask()
-        chosen = packs.get(round.pack) or next(iter(packs.values()))
-        self._choose_from("pack", [(pack.id, pack.framework.title) for pack in packs.values()])
-        self._choose_from("items_per_competency", _lengths(chosen))
-        self._choose_from("role_profile", _roles(packs))
+        self.packs = frameworks_to_ask(round.programme.organisation)
+        self._choose_from("pack", frameworks_to_choose(self.packs))
+        self._choose_from("items_per_competency", lengths_to_choose(self.packs))
+        self._choose_from("role_profile", roles_to_choose(self.packs))
 
     def clean(self) -> dict[str, Any]:
-        """A role belongs to the framework that is asked about."""
+        """The length is one that the framework has, and the role belongs to it."""
         given = super().clean() or {}
-        pack = frameworks_to_ask().get(given.get("pack", ""))
-        role = given.get("role_profile")
-        if pack and role and role not in roles_of(pack):
-            self.add_error("role_profile", _("This role belongs to another framework."))
+        pack = self.packs.get(given.get("pack", ""))
+        if pack:
+            self._check_length(pack, given.get("items_per_competency"))
+            self._check_role(pack, given)
         return given
+
+    def _check_length(self, pack: FrameworkContent, length: int | None) -> None:
+        if length is not None and length not in lengths_of(pack.framework):
+            sentence = _(
+                "“%(framework)s” has no full form: no competency has more than %(short)d "
+                "indicators. Choose the short form."
+            )
+            words = {"framework": pack.framework.title, "short": SHORT_FORM}
+            self.add_error("items_per_competency", sentence % words)
+
+    def _check_role(self, pack: FrameworkContent, given: dict[str, Any]) -> None:
+        roles = {role_choice(pack.id, role): role for role in roles_of(pack)}
+        chosen = given.get("role_profile")
+        if chosen and chosen not in roles:
+            self.add_error("role_profile", _("This role belongs to another framework."))
+        elif chosen:
+            given["role_profile"] = roles[chosen]
 
     def _choose_from(self, name: str, choices: list[Choice]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-
-def _lengths(pack: FrameworkPack) -> list[Choice]:
-    return [(str(length), _length(pack, length)) for length in LENGTHS]
-
-
-def _length(pack: FrameworkPack, length: int) -> str:
-    """A length in words, with the number of questions and the time of one scale."""
-    instrument = feedback_questionnaire(pack, length)
-    words = (
-        _("Short: %(length)d for each competency, %(n)d questions, %(minutes)s")
-        if length == SHORT_FORM
-        else _("Full: %(length)d for each competency, %(n)d questions, %(minutes)s")
-    )
-    minutes = ngettext("about %(n)d minute", "about %(n)d minutes", instrument.minutes)
-    return str(words) % {
-        "length": length,
-        "n": len(instrument.items),
-        "minutes": minutes % {"n": instrument.minutes},
-    }
-
-
-def _roles(packs: dict[str, FrameworkPack]) -> list[Choice]:
-    found = {role.id: role for pack in packs.values() for role in roles_of(pack).values()}
-    named: list[Choice] = [
-        (role.id, f"{role.role} – {SERVES[role.serves]}") for role in found.values()
-    ]
-    return [("", _("None")), *named]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Final
 
 from stature.core.errors import StatureError
 from stature.core.framework.model import Framework
 from stature.core.framework.role_profile import RoleProfile
 from stature.core.instrument.feedback import (
     FeedbackInstrument,
+    FeedbackTexts,
     SelectionRule,
     build_questionnaire,
 )
 from stature.core.instrument.feedback.selection import SHORT_FORM
 from stature.core.instrument.model import Instrument
-from stature.packs.library import FrameworkPack
+from stature.packs.library import FrameworkContent
 from stature.web.responses.models import PublishedDocument
 
 Questionnaire = Instrument | FeedbackInstrument
+BUILT_AT_HAND: Final = 64
 
 
 class InstrumentChangedError(StatureError):
@@ -55,24 +59,34 @@ def published_framework(sha256: str) -> Framework:
     return Framework.model_validate_json(published_document(sha256).document)
 
 
+@dataclass(frozen=True)
+class _Source:
+    """A framework and the words of its questionnaire; two are equal if their hashes are."""
+
+    hashes: tuple[str, str]
+    framework: Framework = field(compare=False)
+    texts: FeedbackTexts = field(compare=False)
+
+
 def feedback_questionnaire(
-    pack: FrameworkPack,
+    pack: FrameworkContent,
     items_per_competency: int = SHORT_FORM,
     *,
     with_effectiveness: bool = False,
 ) -> FeedbackInstrument:
     """The questionnaire on delivered behaviour that a framework makes today."""
-    version = pack.framework.sha256 + pack.feedback_texts.sha256
-    return _built(pack, items_per_competency, with_effectiveness, version)
+    framework, texts = pack.framework, pack.feedback_texts
+    source = _Source((framework.sha256, texts.sha256), framework, texts)
+    return _built(source, items_per_competency, with_effectiveness)
 
 
-@cache
+@lru_cache(maxsize=BUILT_AT_HAND)
 def _built(
-    pack: FrameworkPack, items_per_competency: int, with_effectiveness: bool, _version: str
+    source: _Source, items_per_competency: int, with_effectiveness: bool
 ) -> FeedbackInstrument:
     return build_questionnaire(
-        pack.framework,
-        pack.feedback_texts,
+        source.framework,
+        source.texts,
         rule=SelectionRule(items_per_competency=items_per_competency),
         with_effectiveness=with_effectiveness,
     ).instrument

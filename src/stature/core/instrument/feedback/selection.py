@@ -8,10 +8,11 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from stature.core.document import Part, ShortText
-from stature.core.framework.model import Competency, Facet, Statement
+from stature.core.framework.model import Competency, Facet, Framework, Statement
 
 SHORT_FORM: Final = 3
 FULL_FORM: Final = 8
+LENGTHS: Final = (SHORT_FORM, FULL_FORM)
 SELECTION_VERSION: Final = "1.0.0"
 
 
@@ -43,3 +44,12 @@ def chosen_indicators(
         for indicator in facet.indicators
         if indicator.uuid in taken
     )
+
+
+def lengths_of(framework: Framework) -> tuple[int, ...]:
+    """The lengths that a framework has: the full form only where it asks more than the short one.
+
+    A competency with fewer indicators than the length says is asked about with all it has.
+    """
+    most = max(len(competency.indicators) for competency in framework.competencies)
+    return LENGTHS if most > SHORT_FORM else (SHORT_FORM,)
