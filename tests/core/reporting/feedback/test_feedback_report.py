@@ -244,7 +244,7 @@ def test_facilitators_pack_is_the_report_with_agenda_and_cautions(
     assert added == ["agenda", "cautions"]
     agenda = next(b for b in section(made, "agenda").blocks if isinstance(b, DataTable))
     assert agenda.rows[-1][2:] == ("120", "180")
-    assert "A group is too small to be shown." in words_of(section(made, "cautions"))
+    assert "A group is not shown." in words_of(section(made, "cautions"))
 
 
 def test_made_up_norms_are_labelled_on_every_page(demo_context: FeedbackContext) -> None:

@@ -13,6 +13,7 @@ from stature.core.reporting.render_pdf import render_pdf
 from stature.core.scoring.feedback import (
     LeadersTogether,
     disclosed_feedback,
+    figures_by_measure,
     leaders_together,
     round_reliability,
     round_spread,
@@ -28,7 +29,9 @@ def together(questionnaire: FeedbackInstrument) -> LeadersTogether:
     spread, reliability = round_spread(table), round_reliability(table)
     feedbacks = [disclosed_feedback(table, each, spread=spread)[0] for each in table.leaders]
     selections = {"Everyone": table.leaders, "North": table.leaders[:4]}
-    return leaders_together(feedbacks, selections, level=0.95, of_round=reliability)
+    return leaders_together(
+        figures_by_measure(feedbacks), selections, level=0.95, of_round=reliability
+    )
 
 
 def test_report_on_leaders_names_nobody(

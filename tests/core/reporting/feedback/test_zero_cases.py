@@ -31,8 +31,8 @@ def test_self_only_shows_ones_own_view_and_claims_no_more(context_of: ContextOf)
     assert "You rate yourself lowest in Developing talent and capability" in opening(report)
     assert "your view stands alone" in opening(report)
     assert "Nobody but you has answered so far." in words_of(section(report, "answered"))
-    assert "Too few others answered" in words_of(section(report, "agreement"))
-    assert "Nobody wrote a comment." in words_of(section(report, "comments"))
+    assert "No scores of others can be shown" in words_of(section(report, "agreement"))
+    assert "There is no comment to show." in words_of(section(report, "comments"))
     assert "others rate" not in opening(report)
     chart = next(b for b in section(report, "dots").blocks if isinstance(b, RatingDots))
     assert chart.title == "There is no gap to show yet"
@@ -109,7 +109,7 @@ def test_missing_answers_leave_a_competency_out_of_the_lists(context_of: Context
     report = compose_feedback_report(
         context_of({SELF: [4], PEERS: [unseen] * 3, REPORTS: [unseen] * 3})
     )
-    assert "Too few answers to tell: Customer orientation (–)." in words_of(
+    assert "Too little is shown to tell: Customer orientation (–)." in words_of(
         section(report, "agreement")
     )
     chart = next(b for b in section(report, "dots").blocks if isinstance(b, RatingDots))
@@ -119,7 +119,7 @@ def test_missing_answers_leave_a_competency_out_of_the_lists(context_of: Context
 
 def test_nothing_answered_at_all(context_of: ContextOf) -> None:
     report = compose_feedback_report(context_of({SELF: [math.nan]}))
-    assert "There are not yet enough answers to show any score." in opening(report)
+    assert "No score can be shown." in opening(report)
     assert render_pdf(report).startswith(b"%PDF")
 
 
@@ -130,7 +130,7 @@ def test_too_few_comments_say_when_they_are_shown(
     pool = pool_comments([Comment("keep", "Thank you.", "a")], ratings, seed=0)
     report = compose_feedback_report(context_of({SELF: [3], PEERS: [4, 4]}, comments=pool))
     text = words_of(section(report, "comments"))
-    assert "once five people have answered" in text
+    assert "once five people have answered, apart from you and your manager" in text
     assert "Thank you." not in text
 
 

@@ -17,6 +17,7 @@ from stature.core.instrument.answer_files.limits import check_file, refuse
 from stature.core.instrument.answer_files.quoting import plain
 from stature.core.instrument.answer_files.reading import open_table
 from stature.core.instrument.feedback.model import FeedbackInstrument
+from stature.core.instrument.feedback.rating_problems import place_of, problem_of
 from stature.core.instrument.feedback.rating_rows import RatingRead, read_rows
 from stature.core.instrument.feedback.ratings import Rating
 from stature.core.instrument.feedback.validation import RatingFinding, check_ratings
@@ -139,10 +140,7 @@ def _validated(file: str, document: Any) -> RatingsFile:
         return RatingsFile.model_validate(document)
     except ValidationError as error:
         first = error.errors()[0]
-        place = plain(".".join(map(str, first["loc"]))) or "the document"
+        problem, remedy = problem_of(first)
         raise AnswersError(
-            f"{first['msg']}.",
-            where=f"{plain(file)}, {place}",
-            remedy="Give a list of ratings, each with participant, rater, group, instrument and "
-            "frequency. 'stature feedback made-up' writes a file that can be read.",
+            problem, where=f"{plain(file)}, {place_of(first)}", remedy=remedy
         ) from None

@@ -40,7 +40,7 @@ KEYS = {
 
 
 def agreement_section(context: FeedbackContext) -> ReportSection:
-    """Where you and others see the same, and where not."""
+    """Where you and others agree, and where not."""
     return ReportSection(
         anchor="agreement",
         heading=context.fill("heading.agreement"),

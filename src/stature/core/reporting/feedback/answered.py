@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from stature.core.disclosure import MANAGER, SELF, GroupPlan
 from stature.core.instrument.feedback import RaterGroup
@@ -116,24 +116,26 @@ def _answered(context: FeedbackContext) -> Iterator[Block]:
             ),
             numeric=(1,),
         )
-    late = [plan for plan in plans if _waiting(context, plan)]
-    if late:
-        yield Heading(text=context.fill("answered.waiting"))
-        yield Paragraph(
-            sentences=(
-                *[
-                    context.say(
-                        "answered.waiting.group",
-                        group=context.group_name(plan.name),
-                        people=context.count("people", _waiting(context, plan)),
-                    )
-                    for plan in late
-                ],
-                context.say("answered.waiting.why"),
-                context.say("answered.waiting.until"),
-            )
-        )
+    late = {plan.name: n for plan in plans if (n := _waiting(context, plan))}
+    yield from _not_shown(context, late, "answered.waiting", "why", "until")
+    yield from _not_shown(context, context.feedback.held_back, "answered.held_back", "why")
     yield context.paragraph("answered.promise", "answered.do_not_guess")
+
+
+def _not_shown(
+    context: FeedbackContext, people: Mapping[str, int], key: str, *reasons: str
+) -> Iterator[Block]:
+    """How many of each group are in no figure, and why; nothing where everybody is."""
+    if not people:
+        return
+    groups = (
+        context.say(
+            f"{key}.group", group=context.group_name(name), people=context.count("people", n)
+        )
+        for name, n in people.items()
+    )
+    yield Heading(text=context.fill(key))
+    yield Paragraph(sentences=(*groups, *(context.say(f"{key}.{each}") for each in reasons)))
 
 
 def _introduction(context: FeedbackContext, plans: list[GroupPlan]) -> Paragraph:
@@ -163,12 +165,15 @@ def _how(context: FeedbackContext, plan: GroupPlan) -> str:
     if plan.status == "merged":
         names = [context.fill(f"group.{each.name.replace('-', '_')}") for each in context.merged]
         return context.fill("how.merged", groups=context.listed(names))
+    held = context.feedback.held_back.get(plan.name, 0)
     if plan.status == "hidden":
-        return context.fill("how.hidden")
+        return context.fill("how.held_back" if held else "how.hidden")
     if plan.name in (SELF, MANAGER):
         return context.fill("how.singly")
-    if waiting := _waiting(context, plan):
-        return context.fill("how.part", shown=context.count("people", plan.n - waiting))
+    waiting = _waiting(context, plan)
+    if held or waiting:
+        key = "how.part.held_back" if held else "how.part"
+        return context.fill(key, shown=context.count("people", plan.n - waiting - held))
     return context.fill("how.shown")
 
 
@@ -179,4 +184,4 @@ def _waiting(context: FeedbackContext, plan: GroupPlan) -> int:
     shown = max(
         (figure.n for figure in context.feedback.figures if figure.group == plan.name), default=0
     )
-    return max(plan.n - shown, 0)
+    return max(plan.n - shown - context.feedback.held_back.get(plan.name, 0), 0)

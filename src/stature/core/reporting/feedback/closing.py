@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from stature.core.disclosure import ALL_RATERS
+from stature.core.disclosure import ALL_RATERS, PublishedComments
 from stature.core.instrument.feedback.model import HIGHEST, LOWEST
 from stature.core.reporting.blocks import (
     Block,
@@ -21,6 +21,7 @@ from stature.core.reporting.feedback.context import NOT_SHOWN, FeedbackContext, 
 from stature.core.reporting.report import ReportSection
 from stature.core.reporting.texts import show_signed
 from stature.core.scoring.feedback import RoleGap, RoleVerdict, role_gaps
+from stature.core.scoring.feedback.comments import NOT_AGAIN
 
 VERDICTS = {
     RoleVerdict.MET: "role.met",
@@ -37,7 +38,6 @@ def comments_section(context: FeedbackContext) -> ReportSection | None:
     return ReportSection(
         anchor="comments",
         heading=context.fill("heading.comments"),
-        starts_page=True,
         blocks=tuple(_comments(context)),
     )
 
@@ -45,8 +45,7 @@ def comments_section(context: FeedbackContext) -> ReportSection | None:
 def _comments(context: FeedbackContext) -> Iterator[Block]:
     found = {each.question: each for each in context.comments.questions} if context.comments else {}
     if not any(each.texts for each in found.values()):
-        reason = any(each.reason for each in found.values())
-        yield context.paragraph("comments.too_few" if reason else "comments.none")
+        yield context.paragraph(f"comments.{_why_none(found.values())}")
         return
     yield context.paragraph("comments.introduction", "comments.order")
     for prompt in context.instrument.comments:
@@ -57,6 +56,14 @@ def _comments(context: FeedbackContext) -> Iterator[Block]:
         else:
             yield context.paragraph("comments.none_here")
     yield note(context.say("comments.read"))
+
+
+def _why_none(found: Iterable[PublishedComments]) -> str:
+    """Why no comment is shown: held back beside an earlier report, too few people, or none."""
+    reasons = {each.reason for each in found} - {""}
+    if NOT_AGAIN in reasons:
+        return "held_back"
+    return "too_few" if reasons else "none"
 
 
 def role_section(context: FeedbackContext) -> ReportSection | None:
@@ -107,18 +114,25 @@ def _role_row(context: FeedbackContext, gap: RoleGap) -> RatingRow:
     code = gap.competency
     figure = context.figure(code, ALL_RATERS)
     others, low, high = marks_of(figure)
-    distance = NOT_SHOWN
-    if gap.difference is not None:
-        distance = context.fill(VERDICTS[gap.verdict], difference=show_signed(gap.difference))
     return RatingRow(
         label=f"{code} {context.name_of(code)}",
         others=others,
         low=low,
         high=high,
         aim=gap.target,
-        figures=(f"{gap.target:.1f}", with_n(context, figure), distance),
+        figures=(f"{gap.target:.1f}", with_n(context, figure), _distance(context, gap)),
         target=anchor_of(code),
     )
+
+
+def _distance(context: FeedbackContext, gap: RoleGap) -> str:
+    """How far a score lies from its target, and what that means."""
+    if gap.difference is None:
+        return NOT_SHOWN
+    difference = show_signed(gap.difference)
+    if gap.verdict is RoleVerdict.WITHIN_ERROR and difference == show_signed(0):
+        return context.fill("role.about_met")
+    return context.fill(VERDICTS[gap.verdict], difference=difference)
 
 
 def plan_section(context: FeedbackContext) -> ReportSection:

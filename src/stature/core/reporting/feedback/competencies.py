@@ -36,11 +36,12 @@ def competency_sections(context: FeedbackContext) -> Iterator[ReportSection]:
     """First the strengths, then the priorities; nothing for a side that has none."""
     choice = context.choice
     sides = (("strengths", choice.strengths), ("priorities", choice.priorities))
-    for place, (kind, codes) in enumerate(side for side in sides if side[1]):
+    for kind, codes in sides:
+        if not codes:
+            continue
         yield ReportSection(
             anchor=kind,
             heading=context.fill(f"heading.{kind}"),
-            starts_page=place == 0,
             blocks=(
                 context.paragraph(f"{kind}.introduction"),
                 *[block for code in codes for block in _half_page(context, code, kind)],

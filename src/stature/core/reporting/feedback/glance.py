@@ -13,7 +13,7 @@ from stature.core.reporting.blocks import (
     Sentence,
 )
 from stature.core.reporting.feedback.choice import Basis
-from stature.core.reporting.feedback.context import FeedbackContext, anchor_of
+from stature.core.reporting.feedback.context import FeedbackContext, anchor_of, note
 from stature.core.reporting.report import ReportSection
 from stature.core.reporting.texts import show_number
 from stature.core.scoring.feedback import Agreement
@@ -47,8 +47,15 @@ def glance_section(context: FeedbackContext) -> ReportSection:
                 lists=(_strengths(context), _priorities(context)),
             ),
             Highlights(page_label=context.fill("page_reference"), lists=(_surprise(context),)),
+            *_about_differences(context),
         ),
     )
+
+
+def _about_differences(context: FeedbackContext) -> Iterator[Paragraph]:
+    """Why a difference may not be that of the scores beside it, where one is told."""
+    if context.choice.surprise is not None:
+        yield note(context.say("glance.rounding"))
 
 
 def _strongest(context: FeedbackContext) -> Sentence:

@@ -121,10 +121,10 @@ def _all(context: LeadersContext) -> ReportSection:
         rows=tuple(row for tier in TIERS for row in _rows(context, tier)),
     )
     blocks: list[Block] = [context.paragraph("leaders.reading"), chart]
-    if left_out := context.together.plan.left_out.get(context.selection, 0):
+    if left_out := context.together.told.left_out.get(context.selection, 0):
         told = context.texts.count("leaders.not_counted", left_out)
         blocks.append(Paragraph(sentences=(Sentence(text=told, rule="leaders.not_counted"),)))
-    if hidden := context.together.plan.hidden:
+    if hidden := context.together.told.hidden:
         entries = tuple(f"{name}. {reason}" for name, reason in hidden.items())
         blocks += [Heading(text=fill("leaders.hidden")), Bullets(entries=entries)]
     return ReportSection(

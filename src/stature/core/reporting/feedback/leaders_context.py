@@ -12,7 +12,8 @@ from stature.core.reporting.blocks import Paragraph
 from stature.core.reporting.feedback.context import NOT_SHOWN
 from stature.core.reporting.texts import ReportTexts
 from stature.core.scoring.feedback import LeadersTogether
-from stature.core.scoring.feedback.leaders_together import LeadersFigure, SeenBy
+from stature.core.scoring.feedback.leader_measures import SeenBy
+from stature.core.scoring.feedback.leaders_together import LeadersFigure
 
 
 @dataclass(frozen=True)
