@@ -7,12 +7,13 @@ import zipfile
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from stature.packs.library import find_framework_pack
 from stature.web.accounts.models import Membership, Role
 from stature.web.audit.models import AuditEvent
 from stature.web.programmes.links import issue_link
-from stature.web.programmes.models import Assessment, Assignment, Round
+from stature.web.programmes.models import Assessment, Assignment, Purpose, Round
 from stature.web.programmes.questionnaires import roles_of
 from stature.web.reports.models import FacilitatorPack, ReleasedReport
 from stature.web.reports.my_data.export import data_archive
@@ -21,6 +22,24 @@ from stature.web.responses.published import feedback_questionnaire
 from stature.web.responses.services import publish_document
 from tests.web.conftest import FRAMEWORK, client_of, feedback_round, member
 from tests.web.reports.rated_leaders import closed, rate, rated_leader, released
+
+TELL = "stature.web.invitations.services.facilitating.tell_facilitator"
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch) -> list[tuple]:
+    """The jobs that were asked for, in place of the queue."""
+    found: list[tuple] = []
+    monkeypatch.setattr(
+        "stature.web.jobs.services.async_task",
+        lambda place, *args, **_more: found.append((place, args)),
+    )
+    return found
+
+
+def letters(asked: list[tuple]) -> list[tuple]:
+    """What the facilitator is to be told: of which round and release, and of how many packs."""
+    return [args for place, args in asked if place == TELL]
 
 
 @pytest.fixture
@@ -49,6 +68,11 @@ def rated(round_) -> Assessment:
     return leader
 
 
+def printed(pdf: bytes) -> str:
+    """The words of the first page of a PDF."""
+    return PdfReader(io.BytesIO(bytes(pdf))).pages[0].extract_text()
+
+
 def pack_of(leader: Assessment, rest: str = "") -> str:
     return f"/o/harbour/talks/{leader.pk}/{rest}"
 
@@ -71,6 +95,38 @@ def test_report_without_a_role_compares_with_none(organisation):
     released(plain)
     assert "Customer service director" not in ReleasedReport.objects.get().plain_text
     assert not FacilitatorPack.objects.exists()
+
+
+@pytest.fixture
+def rated_for_decisions(round_) -> Assessment:
+    """Asha, rated in a round for decisions whose reports line managers read."""
+    round_.programme.purpose = Purpose.DECISIONS
+    round_.programme.save()
+    round_.manager_sees_report = True
+    round_.save()
+    leader = rated_leader(round_, "Asha")
+    closed(round_)
+    released(round_)
+    return leader
+
+
+def test_report_and_pack_for_decisions_say_what_they_are_for(rated_for_decisions):
+    report = ReleasedReport.objects.get()
+    pdfs = [printed(report.pdf), printed(FacilitatorPack.objects.get().pdf)]
+    for form in (report.html, report.plain_text, FacilitatorPack.objects.get().html, *pdfs):
+        told = " ".join(form.split())
+        assert "Your organisation uses it for decisions, such as selection." in told
+        assert "for your own growth" not in told
+        assert "You and your line manager can read it." in told
+        assert "A facilitator reads your report too, to talk about it with you." in told
+
+
+def test_report_for_development_is_for_growth_and_names_who_reads_it(rated):
+    told = " ".join(ReleasedReport.objects.get().plain_text.split())
+    assert "This report is for your own growth." in told
+    assert "used for decisions" not in told
+    assert "The rule of your programme says who else may read it." in told
+    assert "A facilitator reads your report too, to talk about it with you." in told
 
 
 def test_facilitator_reads_the_pack_as_page_and_pdf(rated, clara):
@@ -174,3 +230,26 @@ def test_report_with_a_second_scale_is_made(organisation):
     closed(both)
     released(both)
     assert leader.released_feedback.get().result["effectiveness"]
+
+
+def test_facilitator_is_told_once_of_all_packs_of_a_release(round_, asked):
+    for name in ("Asha", "Ben"):
+        rated_leader(round_, name)
+    closed(round_)
+    released(round_)
+    assert letters(asked) == [(round_.pk, 1, 2)]
+
+
+def test_release_that_makes_no_pack_tells_nobody(rated, round_, asked):
+    released(round_)
+    assert [release for _round, release, _packs in letters(asked)] == [1]
+
+
+def test_facilitator_is_not_told_of_the_pack_on_themselves(round_, clara, asked):
+    leader = rated_leader(round_, "Asha")
+    leader.participant.user = clara
+    leader.participant.save()
+    closed(round_)
+    released(round_)
+    assert FacilitatorPack.objects.exists()
+    assert letters(asked) == []

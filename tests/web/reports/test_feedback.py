@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -28,6 +32,8 @@ from stature.web.responses import services as responses
 from stature.web.responses.asked import Asked
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.published import feedback_questionnaire
+from stature.web.responses.selectors import published_texts
+from tests.core.reporting.text_and_page import Page, one_line
 from tests.web.conftest import FRAMEWORK, feedback_round, person
 
 INSTRUMENT = feedback_questionnaire(find_framework_pack(FRAMEWORK))
@@ -197,9 +203,30 @@ def test_leader_reads_the_report_as_page_and_pdf(rated, round_, jobs):
     assert "Asha Stone" in page
     assert "Customer orientation" in page
     table = browser.get(f"{link}scores.csv").content.decode()
-    assert "T1,Customer orientation,self,3.0" in table
+    assert "T1,Customer orientation,You,3.0" in table
+    assert "T1,Customer orientation,All others," in table
+    assert "all raters" not in table
+    errors = [row["standard_error"] for row in csv.DictReader(io.StringIO(table))]
+    digits = [len(error.partition(".")[2]) for error in errors]
+    assert max(digits) <= 4
     assert latest_report(rated).pdf[:5] == b"%PDF-"
     assert any(place.endswith("tell_report_is_ready") for place in jobs)
+
+
+def test_plain_text_of_a_released_report_says_what_its_page_says(rated, round_):
+    closed(round_)
+    released(round_)
+    report = latest_report(rated)
+    fixed = [
+        one_line(text)
+        for text in published_texts(report.texts_sha256).texts.values()
+        if "{" not in text and len(text.split()) > 2
+    ]
+    page, told = one_line(" ".join(Page(report.html).texts)), one_line(report.plain_text)
+    whole = one_line(unescape(re.sub(r"<[^>]+>", " ", report.html)))
+    assert [text for text in fixed if text in told]
+    assert [text for text in fixed if text in told and text not in whole] == []
+    assert [text for text in fixed if text in page and text not in told] == []
 
 
 # Bad input: each case has one stated outcome.
@@ -336,3 +363,70 @@ def test_audit_says_where_answers_were_withdrawn_since(rated, round_):
     rated.assignments.filter(relationship="peer").first().delete()
     [one] = audit_released(round_)
     assert not one.is_as_kept
+
+
+# A withdrawal after the release: what was released stays.
+
+
+def withdraws(assignment: Assignment) -> None:
+    withdraw(holder=Holder((assignment.person,), "reports:"), assignment=assignment)
+
+
+def test_withdrawal_after_the_release_makes_no_new_version(rated, round_):
+    closed(round_)
+    released(round_)
+    before = latest_report(rated)
+    withdraws(rated.assignments.filter(relationship="peer").first())
+    released(Round.objects.get())
+    assert ReleasedFeedback.objects.count() == 1
+    assert latest_report(rated) == before
+    assert round_.releases.first().entries.get().outcome == ReleaseOutcome.UNCHANGED
+
+
+def test_name_corrected_after_a_withdrawal_leaves_the_figures_as_they_were(rated, round_):
+    closed(round_)
+    released(round_)
+    before = latest_report(rated)
+    withdraws(rated.assignments.filter(relationship="peer").first())
+    type(rated.participant).objects.filter(pk=rated.participant_id).update(first_name="Ayesha")
+    released(Round.objects.get())
+    after = latest_report(rated)
+    assert (after.version, after.changed) == (2, ["name"])
+    assert after.scores == before.scores
+
+
+@pytest.mark.parametrize(
+    ("relationship", "cause"), [("self", "answers"), ("peer", "corrected-answers")]
+)
+def test_answers_that_were_corrected_are_named_as_what_is_new(rated, round_, relationship, cause):
+    closed(round_)
+    released(round_)
+    saved = rated.assignments.filter(relationship=relationship).first().response
+    saved.answers = {**saved.answers, "T1.1.1": {"frequency": 1}}
+    saved.save()
+    released(Round.objects.get())
+    assert latest_report(rated).changed == [cause]
+
+
+def test_late_answers_and_withdrawals_are_named_as_what_is_new(rated, round_, organisation):
+    closed(round_)
+    released(round_)
+    withdraws(rated.assignments.filter(relationship="peer").first())
+    late(rated, organisation, 1)
+    released(Round.objects.get())
+    assert latest_report(rated).changed == ["late-answers", "withdrawn-answers"]
+
+
+def test_release_of_an_earlier_version_of_stature_is_compared_as_a_whole(rated, round_):
+    closed(round_)
+    released(round_)
+    ReleasedFeedback.objects.update(counted={})
+    released(Round.objects.get())
+    assert ReleasedFeedback.objects.count() == 1
+
+
+def test_own_data_hold_no_hash_of_a_rating(rated, round_):
+    closed(round_)
+    released(round_)
+    [found] = data_of(Holder((rated.participant,), "reports:"))["feedback"]
+    assert "counted" not in found

@@ -80,6 +80,9 @@ def test_leader_gets_a_report_from_raters_that_the_manager_approved(
     for number in range(4):
         [link] = letters_to(f"p{number}@else.example")
         answer_all(link, 2 + number)
+    # The line manager was on the list from the start, as the list of people names her.
+    [_approval, as_manager] = letters_to("mona@harbour.example")
+    answer_all(as_manager, 4)
     assert Assignment.objects.filter(done_at=None).count() == 0
 
     administration.post(f"{home}close/")

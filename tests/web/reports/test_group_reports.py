@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from stature.core.disclosure import DisclosureRules
 from stature.web.accounts.models import Role
 from stature.web.audit.models import AuditEvent
 from stature.web.programmes.errors import RoundStateError
 from stature.web.programmes.links import issue_link
 from stature.web.programmes.models import Assessment, Round
-from stature.web.reports.feedback.group_basis import Basis, tells_of_few
+from stature.web.reports.feedback.auditing import audit_group_releases
+from stature.web.reports.feedback.group import make_group
+from stature.web.reports.feedback.group_basis import Basis, leaders_of
 from stature.web.reports.models import GroupOutcome, GroupRelease, ReleasedGroupReport
 from stature.web.reports.services import ask_for_group_reports, make_group_reports
 from tests.web.conftest import client_of, feedback_round, member
@@ -19,7 +20,6 @@ from tests.web.reports.rated_leaders import change_answers, closed, rated_leader
 
 NAMES = ("Ann", "Bob", "Cyd", "Dot", "Eve", "Fay", "Gus", "Hal", "Ida", "Jon")
 POINTS = ((2, 3, 4, 4), (3, 4, 4, 5), (2, 2, 3, 4), (3, 3, 3, 4))
-RULES = DisclosureRules()
 
 
 @pytest.fixture
@@ -179,30 +179,69 @@ def test_everybody_is_told_of_group_reports_before_they_answer(administration, r
         assert "averages over five leaders or more" in page
 
 
-# The control of single figures: who is in a report may be safe while who has a figure is not.
+def test_leader_who_left_still_counts_when_five_others_are_new(round_, leaders):
+    asked(round_)
+    Assessment.objects.filter(pk=leaders[9].pk).update(withdrawn_at=leaders[9].created_at)
+    assert again(round_, leaders[:5]).outcome == GroupOutcome.MADE
+    told = newest_basis(round_).told
+    assert f"{leaders[9].pk}#1" in told.made_of()[str(round_), "self: T1"]
 
 
-def basis(people: dict[str, str], *parts: str) -> Basis:
-    """A basis on everybody: marks by person, and the parts as letters."""
-    cut = tuple(frozenset(part) for part in parts or ("".join(people),))
-    return Basis(cut, {"all": frozenset(people)}, people, "")
+def test_figure_that_a_new_version_repeats_is_the_same(round_, leaders):
+    """Others' answers changed, those of the leaders themselves did not."""
+    asked(round_)
+    change_answers(leaders[0], 5)
+    released(round_)
+    known = leaders_of(round_).known["self: T1"]
+    assert leaders_of(round_).versions[str(leaders[0].pk)] == 2
+    assert f"{leaders[0].pk}#1" in known.now
 
 
-def test_figure_that_fewer_than_five_lost_would_tell_of_them():
-    first = basis(dict.fromkeys("abcdefghij", "1"))
-    people = {**dict.fromkeys("abcde", "1"), **dict.fromkeys("vwxyz", "1")}
-    second = basis(people, "abcde", "vwxyz", "fghij")
-    assert not tells_of_few([first], second, RULES)
-    fewer = basis({**dict.fromkeys("abcdefghi", "1"), "j": "0"})
-    assert tells_of_few([fewer], second, RULES)
+def test_what_was_told_names_nobody_and_comes_back(round_, leaders):
+    asked(round_)
+    document = GroupRelease.objects.get().basis
+    assert "Stone" not in str(document)
+    assert Basis.of_document(document).document() == document
 
 
-def test_figure_that_nobody_new_has_tells_nothing():
-    first = basis(dict.fromkeys("abcdefghij", "10"))
-    second = basis(dict.fromkeys("abcdefghij", "10"))
-    assert not tells_of_few([first], second, RULES)
+def test_basis_of_an_earlier_form_makes_no_report(round_, leaders):
+    asked(round_)
+    GroupRelease.objects.update(basis={"parts": [], "shown": {}, "known": {}, "inputs": ""})
+    assert again(round_, leaders[:5]).outcome == GroupOutcome.FAILED
 
 
-def test_basis_comes_back_from_its_document():
-    found = basis(dict.fromkeys("abcdefghij", "10"), "abcde", "fghij")
-    assert Basis.of_document(found.document()) == found
+def test_adversary_finds_no_leader_in_all_group_reports_together(round_, leaders):
+    assert audit_group_releases(round_) is None
+    asked(round_)
+    assert again(round_, leaders[:5]).outcome == GroupOutcome.MADE
+    found = audit_group_releases(round_, exact=True)
+    assert found is not None
+    assert (found.reports, found.leaders) == (2, 10)
+    assert found.verdict.safe
+    assert found.verdict.asked > 100
+
+
+def test_adversary_finds_the_leader_whom_two_reports_without_control_tell(round_, leaders):
+    asked(round_)
+    Assessment.objects.filter(pk=leaders[0].pk).update(withdrawn_at=leaders[0].created_at)
+    uncontrolled = make_group(Round.objects.get(pk=round_.pk), [])
+    GroupRelease.objects.create(
+        round=round_, number=2, outcome=GroupOutcome.MADE, basis=uncontrolled.basis.document()
+    )
+    found = audit_group_releases(round_)
+    assert {each.kind for each in found.verdict.disclosures} >= {"subtraction"}
+
+
+def newest_basis(round_: Round) -> Basis:
+    return Basis.of_document(
+        GroupRelease.objects.filter(round=round_, outcome=GroupOutcome.MADE).first().basis
+    )
+
+
+def test_page_says_how_many_leaders_are_there_before_it_offers_a_report(administration, round_):
+    rated_leader(round_, "Ann")
+    closed(round_)
+    released(round_)
+    page = administration.get(home(round_)).content.decode()
+    assert "1 leader of this round has a report. A group report needs five." in page
+    assert "Make the group report" not in page

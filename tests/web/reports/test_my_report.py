@@ -147,7 +147,7 @@ def test_participant_shares_with_the_line_manager_and_takes_it_back(paul_reads, 
     paul_reads.post(report_page(released, "share/"), {"share": "yes"})
     assert "Personal report for Paul" in reads.get(team_page(released)).content.decode()
     assert reads.get(team_page(released, "report.pdf")).content.startswith(b"%PDF")
-    assert team_page(released) in reads.get("/my/reports/").content.decode()
+    assert team_page(released) in reads.get("/my/team/").content.decode()
     paul_reads.post(report_page(released, "share/"), {"share": "no"})
     assert reads.get(team_page(released)).status_code == 404
     kept = set(AuditEvent.objects.values_list("action", flat=True))
@@ -206,3 +206,21 @@ def test_colleagues_view_shows_averages_only(paul_reads, assessment, organisatio
     section = page.split('id="colleagues"')[1].split('id="contract"')[0]
     assert "(3 colleagues)" in section
     assert "Peer" not in page
+
+
+def panel_of(page: str) -> str:
+    """The box above the report."""
+    return page[page.index('<section class="panel"') :].partition("</section>")[0]
+
+
+def test_report_begins_soon_and_the_rest_unfolds(paul_reads, released):
+    panel = panel_of(paul_reads.get(report_page(released)).content.decode())
+    before, _, folded = panel.partition("<details>")
+    assert "Download your report (PDF)" in before
+    assert "report.txt" in folded
+    assert "Who may read it" in folded
+
+
+def test_versions_are_unfolded_for_whoever_looks_at_one(paul_reads, released):
+    page = paul_reads.get(report_page(released) + "?version=1").content.decode()
+    assert "<details open>" in panel_of(page)

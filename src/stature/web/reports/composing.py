@@ -15,6 +15,7 @@ from stature.core.instrument.response import Response
 from stature.core.reporting.profile.compose import compose_profile_report
 from stature.core.reporting.render_html import render_html_body
 from stature.core.reporting.render_pdf import render_pdf
+from stature.core.reporting.render_text import render_text
 from stature.core.reporting.report import Report
 from stature.core.scoring.colleagues import (
     COLLEAGUES_RULE,
@@ -24,7 +25,6 @@ from stature.core.scoring.colleagues import (
 from stature.core.scoring.profile import ProfileScore, score_profile
 from stature.web.programmes.models import Assessment, Purpose, Round
 from stature.web.reports.colleagues import colleagues_totals
-from stature.web.reports.plain_text import plain_text
 from stature.web.responses.models import SavedResponse
 from stature.web.responses.selectors import as_response, instrument_of, texts_of
 
@@ -59,11 +59,16 @@ def inputs_of(
         "rules": _rules(score, saved),
         "instrument": saved.instrument_sha256,
         "texts": texts_of(saved).sha256,
-        "round": {
-            "purpose": round_.programme.purpose,
-            "manager_sees_report": round_.manager_sees_report,
-            "administrators_see_reports": round_.administrators_see_reports,
-        },
+        "round": round_rules(round_),
+    }
+
+
+def round_rules(round: Round) -> dict[str, Any]:
+    """What a report says of its round: what it is for, and who reads it."""
+    return {
+        "purpose": round.programme.purpose,
+        "manager_sees_report": round.manager_sees_report,
+        "administrators_see_reports": round.administrators_see_reports,
     }
 
 
@@ -91,7 +96,7 @@ def make_forms(assessment: Assessment, saved: SavedResponse, inputs: Inputs) -> 
     return MadeReport(
         scores=score.model_dump(mode="json"),
         html=in_its_language(render_html_body(report), report.language),
-        plain_text=plain_text(report),
+        plain_text=render_text(report),
         pdf=render_pdf(report),
     )
 
@@ -108,7 +113,8 @@ def fit_to_round(report: Report, round: Round) -> Report:
         if round.programme.purpose == Purpose.DECISIONS:
             purpose = _("Your organisation uses it for decisions, such as selection.")
         sight = _sight(round) or sight
-    masthead = report.masthead.model_copy(update={"facts": (*first, purpose, sight)})
+        facts = (*first, purpose, sight, *_facilitators_sight(round))
+    masthead = report.masthead.model_copy(update={"facts": facts})
     return report.model_copy(update={"masthead": masthead})
 
 
@@ -119,6 +125,13 @@ def _sight(round: Round) -> str:
     if round.administrators_see_reports:
         return _("You and the administrators can read it.")
     return _("You and your line manager can read it.") if round.manager_sees_report else ""
+
+
+def _facilitators_sight(round: Round) -> list[str]:
+    """That somebody leads the talk about the report, in the words of the invitation."""
+    if round.facilitator_id is None:
+        return []
+    return [_("A facilitator reads your report too, to talk about it with you.")]
 
 
 def _response(assessment: Assessment, saved: SavedResponse) -> Response:

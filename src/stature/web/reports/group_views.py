@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,14 +12,17 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stature.core.disclosure import DisclosureRules
 from stature.web.accounts.access import ADMINISTRATION, Member, for_roles
 from stature.web.programmes.models import Round, RoundState
 from stature.web.programmes.services.held import record
 from stature.web.programmes.views.frame import Arguments, NumberPage, RoundPage, of_round
-from stature.web.reports import grouped, services
+from stature.web.reports import grouped, released, services
 from stature.web.reports.models import GroupOutcome, ReleasedGroupReport
 from stature.web.reports.own_pages import as_file
 from stature.web.reports.release_views import SECONDS_BETWEEN_LOOKS
+
+FEWEST_LEADERS: Final = DisclosureRules().survey
 
 
 def of_feedback(page: RoundPage[Arguments]) -> NumberPage[Arguments]:
@@ -49,13 +53,17 @@ def group_reports(request: HttpRequest, member: Member, round: Round) -> HttpRes
         services.ask_for_group_reports(round=round, by=member.user)
         messages.success(request, _("The group report is being made. You can leave this page."))
         return redirect("reports:group", member.organisation.slug, round.pk)
+    n_leaders = released.readiness_of(round).released
+    made = grouped.group_releases_of(round)
+    is_short = n_leaders < FEWEST_LEADERS and round.state == RoundState.RELEASED and not made
     is_running = grouped.running_group_release(round) is not None
     context = {
         **_frame(member, round),
-        "made": grouped.group_releases_of(round),
+        "made": made,
         "last": grouped.last_group_release(round),
         "is_running": is_running,
-        "can_be_made": round.state == RoundState.RELEASED and not is_running,
+        "can_be_made": round.state == RoundState.RELEASED and not is_running and not is_short,
+        "n_short_of": n_leaders if is_short else None,
         "MADE": GroupOutcome.MADE,
     }
     response = render(request, "reports/group_reports.html", context)

@@ -1,4 +1,4 @@
-"""The reports that somebody may read: on themselves, and those of their team shown to them."""
+"""What somebody finds about themselves and about their team: reports, and lists to approve."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from stature.web.accounts.access import signed_in
+from stature.web.answering.selectors import leads_team, lists_that_wait_for
 from stature.web.audit.services import record_event
 from stature.web.programmes.models import Assessment
 from stature.web.reports.models import ReleasedReport
@@ -21,10 +22,23 @@ from stature.web.reports.sight import assessments_seen_as_manager, own_assessmen
 @signed_in
 @require_safe
 def my_reports(request: HttpRequest) -> HttpResponse:
-    """My reports, and those of my team that I may read."""
+    """The reports on myself, and the way to those of my team."""
     user: Any = request.user
-    context = {"own": own_assessments(user), "team": assessments_seen_as_manager(user)}
+    context = {"own": own_assessments(user), "leads_team": leads_team(user)}
     return render(request, "reports/my_list.html", context)
+
+
+@signed_in
+@require_safe
+def my_team(request: HttpRequest) -> HttpResponse:
+    """What a line manager does here: approve lists of raters, and read reports."""
+    user: Any = request.user
+    context = {
+        "lists": lists_that_wait_for(user),
+        "reports": assessments_seen_as_manager(user),
+        "leads_team": leads_team(user),
+    }
+    return render(request, "reports/my_team.html", context)
 
 
 @signed_in

@@ -118,7 +118,8 @@ class ReleasedFeedback(models.Model):
 
     ``result`` and ``comments`` hold what readers may see. ``disclosure_release`` and
     ``comment_pool`` name raters by number: they are given back when the round is scored again,
-    and are never shown or downloaded. ``inputs_sha256`` tells whether anything is new.
+    and are never shown or downloaded. ``inputs_sha256`` and ``counted``, the hash of each rating
+    by its rater, tell whether anything is new.
     ``result_version`` says in which form ``result`` was kept; ``left_out`` counts the ratings and
     answers that could not stand, by reason.
     """
@@ -136,6 +137,7 @@ class ReleasedFeedback(models.Model):
     left_out: models.JSONField[dict[str, int], dict[str, int]] = models.JSONField(default=dict)
     disclosure_release: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     comment_pool: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    counted: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     released_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 
 from stature.core.spreadsheet import csv_lines
 from stature.web.accounts.models import User
+from stature.web.programmes.approving import reachable_manager
 from stature.web.programmes.models import Assessment
 from stature.web.reports import services
 from stature.web.reports.models import FacilitatorPack, ReleasedReport, ReportShare
 from stature.web.reports.released import find_version, versions_of
 
 SCORE_COLUMNS: Final = ("area", "side", "score", "maximum", "answered", "items")
+DECIMALS: Final = 4
 FIGURE_COLUMNS: Final = ("code", "name", "group", "words", "standard_error", "n")
 
 
@@ -110,10 +112,15 @@ def share(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Let the line manager read my report, or take that back."""
     if request.POST.get("share") == "yes":
         given = services.share_report(assessment=reader.assessment, by=reader.user)
-        if given:
-            messages.success(
-                request, _("%(name)s can read your report now.") % {"name": given.manager}
+        if given and reachable_manager(reader.assessment.participant):
+            words = _("%(name)s can read your report now, and gets an e-mail with the way to it.")
+            messages.success(request, words % {"name": given.manager})
+        elif given:
+            words = _(
+                "%(name)s may read your report now, but no e-mail reaches them. "
+                "Please tell them. An administrator can help."
             )
+            messages.warning(request, words % {"name": given.manager})
         else:
             messages.error(request, _("No line manager is known for you, so nothing was shared."))
     else:
@@ -154,8 +161,16 @@ def _note_first_look(report: ReleasedReport) -> None:
 
 
 def _figure_rows(scores: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """A line for each figure, its group named as in the report, where that was kept."""
+    names = scores.get("group_names", {})
     for figure in scores["figures"]:
-        yield tuple(figure[column] for column in FIGURE_COLUMNS)
+        shown = {**figure, "group": names.get(figure["group"], figure["group"])}
+        shown["standard_error"] = _rounded(figure["standard_error"])
+        yield tuple(shown[column] for column in FIGURE_COLUMNS)
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, DECIMALS)
 
 
 def _score_rows(scores: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

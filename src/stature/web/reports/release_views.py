@@ -29,6 +29,11 @@ CAN_BE_RELEASED: Final = (RoundState.CLOSED, RoundState.RELEASED)
 CHANGES: Final[dict[str, Any]] = {
     "name": gettext_lazy("The participant’s name was corrected"),
     "answers": gettext_lazy("The participant’s own answers"),
+    "late-answers": gettext_lazy("Answers that came in late"),
+    "corrected-answers": gettext_lazy("Answers that were corrected"),
+    "withdrawn-answers": gettext_lazy("Answers that were withdrawn are no longer counted"),
+    "feedback": gettext_lazy("What people answered"),
+    "norms": gettext_lazy("The norms that scores are laid beside"),
     "colleagues": gettext_lazy("The colleagues’ view was added"),
     "rules": gettext_lazy("The rules of scoring"),
     "instrument": gettext_lazy("The questionnaire"),
@@ -56,6 +61,7 @@ def release(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
         "readiness": released.readiness_of(round),
         "page": _not_ready(request, round),
         "administrators_see": administrators_see(round),
+        "thinly_rated": released.thinly_rated(round)[:PAGE_LENGTH] if round.is_feedback else [],
         "left_out": left_out_of(round) if round.is_feedback else [],
         **_last_release(last),
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stature.web.programmes.models import Assessment, Assignment, Relationship, Round
+from stature.web.programmes.rater_limits import FEWEST_IN_GROUP, SHOWN_SINGLY
 from stature.web.reports.models import (
     FacilitatorPack,
     Release,
@@ -73,7 +74,7 @@ def not_ready_assessments(round: Round) -> QuerySet[Assessment]:
     return (
         _there(round)
         .filter(~Exists(_sealed(round)))
-        .select_related("participant")
+        .select_related("participant", "round")
         .prefetch_related(Prefetch("assignments", own, to_attr="own"))
     )
 
@@ -81,11 +82,35 @@ def not_ready_assessments(round: Round) -> QuerySet[Assessment]:
 def why_not_ready(assessment: Assessment) -> Any:
     """Why there is no report to make, for one of ``not_ready_assessments``."""
     own = next(iter(assessment.own), None)  # type: ignore[attr-defined]
+    if assessment.round.is_feedback:
+        return _why_nobody_answered(assessment)
     if own is None:
         return _("Was not asked")
     if own.declined_at:
         return _("Declined")
     return _("Started, and did not send the answers") if own.started_at else _("Did not start")
+
+
+def _why_nobody_answered(assessment: Assessment) -> Any:
+    """In a round of feedback a report needs one person who answered, whoever that is."""
+    asked = assessment.assignments.exclude(relationship=Relationship.SELF)
+    if asked.exists():
+        return _("Nobody answered")
+    if assessment.raters_sent_at:
+        return _("Nobody answered: the list of raters was not approved")
+    return _("Nobody answered: no list of raters was sent")
+
+
+def thinly_rated(round: Round) -> list[tuple[Assessment, int]]:
+    """The leaders who are ready, and of whose peers, direct reports, customers and others too few
+    answered for any of their scores to be shown; with how many did.
+    """
+    rule = Q(assignments__done_at__isnull=False, assignments__declined_at=None) & ~Q(
+        assignments__relationship__in=SHOWN_SINGLY
+    )
+    counted = ready_assessments(round).annotate(n_raters=Count("assignments", filter=rule))
+    found = counted.filter(n_raters__lt=FEWEST_IN_GROUP).select_related("participant")
+    return [(each, each.n_raters) for each in found]
 
 
 def _sealed(round: Round) -> QuerySet[Assignment]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stature.web.accounts.models import Organisation, User
+from stature.web.people.models import Person
 from stature.web.programmes.models import Assessment, Round
-from stature.web.reports.models import FacilitatorPack, ReleasedReport
+from stature.web.reports.models import FacilitatorPack, ReleasedReport, ReportShare
 
 
 def own_assessments(user: User) -> QuerySet[Assessment]:
@@ -19,6 +20,16 @@ def assessments_seen_as_manager(user: User) -> QuerySet[Assessment]:
     by_rule = Q(round__manager_sees_report=True, participant__manager__user=user)
     by_leave = Q(share__manager=F("participant__manager"), share__manager__user=user)
     return _with_report().filter(by_rule | by_leave).exclude(participant__user=user)
+
+
+def is_seen_by_manager(assessment: Assessment, manager: Person) -> bool:
+    """The same for a line manager who needs no account, about one assessment with a report."""
+    if manager.removed_at or manager.pk != assessment.participant.manager_id:
+        return False
+    if not _with_report().filter(pk=assessment.pk).exists():
+        return False
+    by_leave = ReportShare.objects.filter(assessment=assessment, manager=manager)
+    return assessment.round.manager_sees_report or by_leave.exists()
 
 
 def assessments_to_facilitate(user: User, organisation: Organisation) -> QuerySet[Assessment]:

@@ -9,6 +9,7 @@ from stature.web.reports import (
     manager_views,
     own_pages,
     release_views,
+    shared_views,
     views,
 )
 from stature.web.reports.doors import by_account, by_link
@@ -63,7 +64,10 @@ urlpatterns = [
         path(f"a/<str:key>/data/{end}", methods(holder.by_link(page)), name=f"link-data-{name}")
         for end, name, page, methods in DATA_PAGES
     ),
+    path("my/team/", manager_views.my_team, name="my-team"),
     path("my/team/reports/<int:pk>/", manager_views.team_report, name="team-report"),
+    path("shared/<str:key>/", shared_views.shared_report, name="shared"),
+    path("shared/<str:key>/report.pdf", shared_views.shared_pdf, name="shared-pdf"),
     path("my/team/reports/<int:pk>/report.pdf", manager_views.team_pdf, name="team-pdf"),
     path("o/<slug:slug>/rounds/<int:pk>/release/", release_views.release, name="release"),
     path("o/<slug:slug>/rounds/<int:pk>/reports.zip", release_views.archive, name="archive"),

@@ -27,6 +27,7 @@ from stature.core.scoring.feedback import (
 )
 from stature.core.scoring.feedback.comments import pooled_comments
 from stature.web.programmes.models import Assessment, Round
+from stature.web.reports.feedback.counted import CountedRatings, counted_ratings
 from stature.web.reports.feedback.ratings import name_of, ratings_of
 from stature.web.responses.selectors import published_feedback
 
@@ -40,6 +41,7 @@ class ScoredFeedback:
     comments: CommentPool
     findings: tuple[RatingFinding, ...]
     inputs_sha256: str
+    counted: CountedRatings
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,12 @@ def score_feedback(
         checked.accepted, table, seed=_seed(checked.accepted), already=commented
     )
     return ScoredFeedback(
-        feedback, release, comments, checked.findings, _hash_of(checked.accepted, instrument)
+        feedback,
+        release,
+        comments,
+        checked.findings,
+        inputs_sha256=_hash_of(checked.accepted, instrument),
+        counted=counted_ratings(checked.accepted),
     )
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from stature.web.audit.services import record_event
-from stature.web.invitations.services import tell_report_is_ready
-from stature.web.jobs.services import enqueue
 from stature.web.programmes.models import Assessment
 from stature.web.reports.composing import (
     Inputs,
@@ -21,6 +19,7 @@ from stature.web.reports.composing import (
 from stature.web.reports.feedback.releasing import release_feedback
 from stature.web.reports.models import Release, ReleasedReport, ReleaseEntry, ReleaseOutcome
 from stature.web.reports.released import find_ready, latest_report, own_sealed_response
+from stature.web.reports.telling import tell_of_report
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def _keep(draft: _Draft, assessment: Assessment, release: Release | None) -> Rel
         plain_text=draft.made.plain_text,
         pdf=draft.made.pdf,
     )
-    enqueue(tell_report_is_ready, assessment.pk, report.version)
+    tell_of_report(assessment, report.version)
     _record_made(report)
     return _keep_outcome(release, assessment.pk, ReleaseOutcome.MADE)
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from stature.core.errors import StatureError
 from stature.web.accounts.models import User
+from stature.web.invitations.services import tell_facilitator
 from stature.web.jobs.services import enqueue
 from stature.web.programmes.models import Round, RoundState
 from stature.web.programmes.services.held import held_round, record
-from stature.web.reports.models import Release, ReleaseEntry, ReleaseOutcome
+from stature.web.reports.models import FacilitatorPack, Release, ReleaseEntry, ReleaseOutcome
 from stature.web.reports.released import ready_assessments, running_release
 from stature.web.reports.services.making import make_report
 
@@ -76,7 +77,20 @@ def _make_or_note(release: Release, assessment_id: int) -> None:
         entries.update(outcome=ReleaseOutcome.FAILED)
 
 
+@transaction.atomic
 def finish_if_done(release: Release) -> None:
     """Keep when a release was finished: when none of its reports is waited for."""
-    if not release.entries.filter(outcome=WAITING).exists():
-        Release.objects.filter(pk=release.pk, finished_at=None).update(finished_at=timezone.now())
+    if release.entries.filter(outcome=WAITING).exists():
+        return
+    unfinished = Release.objects.filter(pk=release.pk, finished_at=None)
+    if unfinished.update(finished_at=timezone.now()):
+        _tell_facilitator(release)
+
+
+def _tell_facilitator(release: Release) -> None:
+    """Have the round's facilitator told of the packs that the release made, all in one e-mail."""
+    facilitator, number = release.round.facilitator_id, release.number
+    packs = FacilitatorPack.objects.filter(report__release=release)
+    n_packs = packs.exclude(report__assessment__participant__user=facilitator).count()
+    if facilitator and n_packs:
+        enqueue(tell_facilitator, release.round_id, number, n_packs)

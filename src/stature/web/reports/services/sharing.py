@@ -6,6 +6,8 @@ from django.db import transaction
 
 from stature.web.accounts.models import User
 from stature.web.audit.services import WithoutAccount, record_event
+from stature.web.invitations.services import take_back_report, tell_manager_of_report
+from stature.web.jobs.services import enqueue
 from stature.web.programmes.models import Assessment
 from stature.web.reports.models import ReportShare
 
@@ -21,6 +23,7 @@ def share_report(*, assessment: Assessment, by: User | None = None) -> ReportSha
     )
     if is_new:
         _record("reports.shared", assessment, by)
+        enqueue(tell_manager_of_report, assessment.pk)
     return share
 
 
@@ -29,6 +32,7 @@ def stop_sharing(*, assessment: Assessment, by: User | None = None) -> None:
     """Take the leave back. The line manager can no longer open the report."""
     removed, _kinds = ReportShare.objects.filter(assessment=assessment).delete()
     if removed:
+        take_back_report(assessment.pk)
         _record("reports.sharing-stopped", assessment, by)
 
 
