@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from stature.web.invitations import services as invitations
+from stature.web.invitations.phrases import in_words
 from stature.web.people.models import Person
 from stature.web.people.services import remove_person
 from stature.web.programmes import services
@@ -196,3 +200,187 @@ def test_leader_finds_the_list_also_after_having_begun(client, link, own, partic
     assert f"{link}raters/" in client.get(f"{link}check/").content.decode()
     page = client_of(participant).get("/my/").content.decode()
     assert f"/my/answers/{own.pk}/raters/" in page
+
+
+@pytest.fixture
+def sent(assessment) -> Assessment:
+    """A list with one name on it, which the leader has sent."""
+    services.nominate(
+        assessment=assessment, email="cora@customers.example", relationship="customer"
+    )
+    services.send_nominations(assessment=assessment)
+    return Assessment.objects.get()
+
+
+def test_leader_without_a_manager_reads_that_an_administrator_looks(client, link, sent):
+    page = client.get(f"{link}raters/").content.decode()
+    assert "An administrator looks at the list first." in page
+    assert "An administrator looks at it now." in page
+    assert "Your line manager looks" not in page
+
+
+def test_leader_with_a_manager_reads_who_looks(client, link, manager, sent):
+    page = client.get(f"{link}raters/").content.decode()
+    assert "Your line manager looks at the list first." in page
+    assert "Mona Stone looks at it now." in page
+
+
+def test_leader_is_asked_how_people_know_them_and_the_manager_how_they_know_the_leader(
+    client, link, assessment, manager
+):
+    own_page = client.get(f"{link}raters/").content.decode()
+    assert "How this person knows you" in own_page
+    services.nominate(assessment=assessment, email="x@x.example", relationship="peer")
+    services.send_nominations(assessment=assessment)
+    address = f"/raters/{issue_approval_link(assessment, manager)}/"
+    managers_page = client.get(address).content.decode()
+    assert "How this person knows Paul Reed" in managers_page
+    refused = client.post(address, {"do": "add", "email": "y@y.example"}).content.decode()
+    assert "Choose how this person knows Paul Reed." in refused
+
+
+def test_name_of_the_button_begins_with_its_words(client, link):
+    client.post(f"{link}raters/", CORA)
+    assert 'aria-label="Take off Cora"' in client.get(f"{link}raters/").content.decode()
+
+
+def test_manager_learns_who_is_at_the_limit_and_stays_on_the_page(
+    client, approval, assessment, organisation, open_round
+):
+    Round.objects.update(rater_load=1)
+    cora = person(organisation, "Cora")
+    other = Assessment.objects.create(round=open_round, participant=person(organisation, "Asha"))
+    Assignment.objects.create(assessment=other, person=cora, relationship="peer")
+    full = Nomination.objects.create(assessment=assessment, email=cora.email, relationship="peer")
+    assert "Asked about the most leaders already" in client.get(approval).content.decode()
+    answer = client.post(approval, {"do": "approve"}, follow=True)
+    assert answer.redirect_chain[-1][0] == approval
+    assert f"{cora.email}: asked about 1 leaders" in answer.content.decode()
+    client.post(approval, {"do": "take-off", "number": full.pk})
+    client.post(approval, {"do": "approve"})
+    assert assessment.assignments.filter(person__email="cora@customers.example").exists()
+
+
+def test_manager_is_told_that_somebody_else_is_named_as_manager(client, approval, assessment):
+    services.nominate(
+        assessment=assessment,
+        email="rob@harbour.example",
+        relationship="manager",
+        first_name="Rob",
+        by_approver=True,
+    )
+    page = client.get(approval).content.decode()
+    assert "Rob is named as the line manager. The list of people names Mona Stone." in page
+
+
+def test_list_that_went_back_has_no_buttons_for_the_manager(client, approval, assessment):
+    services.send_back(assessment=assessment, because="Ask a peer.")
+    assert "Take off" not in client.get(approval).content.decode()
+
+
+def test_manager_is_asked_to_approve_in_time(own, assessment, manager, approval, open_round):
+    invitations.ask_for_approval(assessment.pk)
+    last_day = open_round.closes_on
+    half_way = in_words(timezone.localdate() + timedelta(days=7))
+    assert f"Please do so by {half_way}" in mail.outbox[0].body
+    assert in_words(last_day) not in mail.outbox[0].body
+
+
+def test_leader_is_told_once_that_the_list_is_approved(own, assessment, approval, client, jobs):
+    services.approve_nominations(assessment=assessment)
+    assert "stature.web.invitations.services.tell_approved" in jobs
+    invitations.tell_approved(assessment.pk)
+    [letter] = mail.outbox
+    assert letter.to == ["paul@harbour.example"]
+    assert "Your list of raters is approved." in letter.body
+    assert "Your own answers are still missing." in letter.body
+    address = next(word for word in letter.body.split() if word.endswith("/raters/"))
+    assert client.get("/a/" + address.partition("/a/")[2]).status_code == 200
+
+
+def test_leader_is_led_to_choose_raters_before_the_questions(client, link, assessment):
+    page = client.get(link).content.decode()
+    assert "There are two steps" in page
+    assert page.index(f'class="button" href="{link}raters/"') < page.index("I agree. Start")
+    client.post(f"{link}raters/", CORA)
+    client.post(f"{link}raters/", {"do": "send"})
+    assert "There are two steps" not in client.get(link).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("relationship", "words"),
+    [
+        ("peer", "as a peer of Paul Reed"),
+        ("direct-report", "as a direct report of Paul Reed"),
+        ("customer", "as a customer of Paul Reed"),
+        ("other", "as somebody who knows Paul Reed at work"),
+        ("manager", "as the line manager of Paul Reed"),
+    ],
+)
+def test_rater_is_told_in_which_group_they_answer(
+    client, colleagues, colleague_link, relationship, words
+):
+    Assignment.objects.filter(pk=colleagues.pk).update(relationship=relationship)
+    page = client.get(colleague_link).content.decode()
+    assert words in page
+    assert ("Your answers count in this group:" in page) is (relationship != "manager")
+
+
+@pytest.fixture
+def second(colleagues, open_round, organisation) -> Assignment:
+    """What the same rater is asked about another leader."""
+    other = Assessment.objects.create(round=open_round, participant=person(organisation, "Asha"))
+    return Assignment.objects.create(
+        assessment=other, person=colleagues.person, relationship="peer"
+    )
+
+
+def test_thanks_lead_to_the_next_leader(client, colleague_link, second):
+    begin(client, colleague_link)
+    client.post(f"{colleague_link}seal/")
+    page = client.get(colleague_link).content.decode()
+    assert "Go on with Asha Stone" in page
+    assert "nothing more for you to do" not in page
+    opened = client.post(f"{colleague_link}leaders/", {"open": second.pk})
+    assert "Asha Stone" in client.get(opened.url).content.decode()
+
+
+def test_thanks_end_where_no_leader_is_left(client, colleague_link, second):
+    Assignment.objects.filter(pk=second.pk).update(done_at=timezone.now())
+    begin(client, colleague_link)
+    client.post(f"{colleague_link}seal/")
+    page = client.get(colleague_link).content.decode()
+    assert "nothing more for you to do" in page
+    assert "Go on with" not in page
+
+
+def title_of(page) -> str:
+    return page.content.decode().partition("<title>")[2].partition("</title>")[0]
+
+
+def test_titles_name_the_leader(client, colleague_link):
+    assert "Paul Reed" in title_of(client.get(colleague_link))
+    assert "Paul Reed" in title_of(client.get(f"{colleague_link}decline/"))
+    begin(client, colleague_link)
+    assert "Paul Reed" in title_of(client.get(colleague_link, follow=True))
+    assert "Paul Reed" in title_of(client.get(f"{colleague_link}check/"))
+    client.post(f"{colleague_link}seal/")
+    assert "Paul Reed" in title_of(client.get(colleague_link))
+
+
+def test_rater_who_was_replaced_is_told_so(client, colleagues, colleague_link, organisation):
+    services.replace_rater(assignment=colleagues, person=person(organisation, "Dan"))
+    answer = client.get(colleague_link)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "You are no longer asked about Paul Reed" in page
+    assert "What is kept of you" in page
+    assert "Dan" not in page
+    for rest in ("start/", "leaders/", "decline/", "data/"):
+        assert "You are no longer asked" in client.get(colleague_link + rest).content.decode()
+    assert client.post(f"{colleague_link}answers/", {}).status_code == 404
+
+
+def test_strangers_link_still_opens_nothing(client, colleagues, colleague_link, organisation):
+    services.replace_rater(assignment=colleagues, person=person(organisation, "Dan"))
+    assert client.get("/a/not-a-key/").status_code == 404

@@ -70,14 +70,17 @@ def test_everybody_of_the_first_round_was_invited(demo):
 
 def test_report_is_released_first_without_the_late_answer(demo):
     assert "11 people from five groups answered about you." in report(1)
-    assert "Direct reports – 3 – Shown as a group." in report(1)
+    assert "Direct reports: People 3, In this report Shown as a group." in report(1)
 
 
 def test_second_report_says_how_the_late_answer_and_the_small_group_were_handled(demo):
     assert "12 people from five groups answered about you." in report(2)
-    assert "Direct reports – 4 – Shown as a group with 3 people. The rest waits" in report(2)
-    assert "Others – 1 –" in report(2)
-    assert "Others – 1 – Shown" not in report(2)
+    assert (
+        "Direct reports: People 4, In this report Shown as a group with 3 people. The rest waits"
+        in report(2)
+    )
+    assert "Others: People 1," in report(2)
+    assert "Others: People 1, In this report Shown" not in report(2)
 
 
 def test_leader_is_compared_with_a_role_and_the_facilitator_has_a_pack(demo):
@@ -102,7 +105,8 @@ def test_open_round_has_something_left_for_each_role(demo):
     left = Assignment.objects.filter(assessment__round=second_round(), started_at=None)
     seats = set(left.values_list("person__user__made_up_member__seat", flat=True))
     assert {"rater", "line-manager", "participant"} <= seats
-    assert not Nomination.objects.filter(assessment__participant__email=LEADER.email).exists()
+    proposed = Nomination.objects.filter(assessment__participant__email=LEADER.email)
+    assert not proposed.exclude(relationship="manager").exists()
     assert Assessment.objects.filter(raters_sent_at__isnull=False).exists()
 
 
@@ -130,3 +134,8 @@ def test_nothing_more_is_made_once_a_real_organisation_is_there(demo):
     create_organisation(name="Northern Rail", administrator_email="olga@northern.example")
     with pytest.raises(NotADemoError):
         ask_for_filling()
+
+
+def test_release_page_says_that_a_late_answer_is_what_is_new(demo):
+    kept = ReleasedReport.objects.get(assessment__round=first_round(), version=2)
+    assert kept.changed == ["late-answers"]

@@ -34,7 +34,7 @@ def seen_as(client: Client) -> str | None:
     [
         ("participant", "/my/", "Choose who is asked about you"),
         ("rater", "/my/answers/", "Priya Nair"),
-        ("line-manager", "/my/reports/", "Robin Achterberg"),
+        ("line-manager", "/my/team/", "Robin Achterberg"),
         ("administrator", "/o/harbour-lane-housing/programmes/", "Leading service"),
         ("facilitator", "/o/harbour-lane-housing/talks/", "Robin Achterberg"),
         ("researcher", "/frameworks/", "Competency frameworks"),

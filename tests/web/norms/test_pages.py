@@ -134,6 +134,14 @@ def test_norms_of_the_framework_are_used_where_no_version_is(administration, rou
     page = administration.get(PAGE).content.decode()
     assert "These norms come with the framework." in page
     assert "Made-up norms, for show only." in page
+    assert f"Compared with 400 leaders or more: <bdi>{norms.people}</bdi>" in page
+    assert '<span lang="en"' not in page
+
+
+def test_how_leaders_were_chosen_is_said_in_the_language_of_the_page(administration, first):
+    page = administration.get(f"{PAGE}{first.pk}/").content.decode()
+    assert "All leaders of these rounds who agreed to it" in page
+    assert '<dd lang="en"' not in page
 
 
 def test_norms_that_cannot_be_read_hold_up_no_report(round_, tmp_path):

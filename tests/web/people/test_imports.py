@@ -106,7 +106,16 @@ def test_unknown_manager_is_a_finding_and_the_person_comes_in(preview):
     assert Person.objects.get().manager is None
 
 
-@pytest.mark.parametrize("length", [1, 2, 3])
+def test_person_who_is_named_as_their_own_manager_is_a_finding_with_the_name(preview):
+    read = preview(("Lou", "lou@x.example", "lou@x.example"), header=WITH_MANAGER)
+    [problem] = problems(read)
+    assert problem.startswith("Lou")
+    assert problem.endswith("is named as their own line manager")
+    services.confirm_import(preview=read)
+    assert Person.objects.get().manager is None
+
+
+@pytest.mark.parametrize("length", [2, 3])
 def test_circle_of_managers_is_a_finding(preview, length):
     rows = [(f"P{n}", f"p{n}@x.example", f"p{(n + 1) % length}@x.example") for n in range(length)]
     read = preview(*rows, header=WITH_MANAGER)

@@ -68,8 +68,8 @@ def test_lengths_say_how_many_questions_and_minutes(administration, feedback):
     assert "Full: 8 for each competency, 128 questions, about" in shown
 
 
-def test_page_says_that_own_frameworks_cannot_be_chosen_yet(administration, feedback):
-    assert "framework of your own cannot be chosen" in page(
+def test_page_says_that_own_frameworks_can_be_added(administration, feedback):
+    assert "Frameworks of your own stand here too" in page(
         administration, feedback, "questionnaire"
     )
 

@@ -17,7 +17,7 @@ from stature.web.answering.norms import asked_of_norms
 from stature.web.answering.promises import consent_statement, names_of, promises_of, what_was_told
 from stature.web.answering.selectors import instrument_asked, is_about_self, perspectives_asked
 from stature.web.answering.standing import Standing
-from stature.web.answering.visits import Visit, VisitPage, bind, context_of
+from stature.web.answering.visits import Visit, VisitPage, bind, context_of, next_leader
 from stature.web.responses import pages
 from stature.web.responses.feedback import pages as feedback_pages
 from stature.web.responses.feedback.question_pages import Layout
@@ -88,9 +88,18 @@ def intro(request: HttpRequest, visit: Visit) -> HttpResponse:
         promises=promises_of(visit.assignment, by_account=visit.link is None),
         statement=consent_statement(),
         is_about_self=is_about_self(visit.assignment),
+        chooses_first=_chooses_first(visit),
         **asked_of_norms(visit),
     )
     return render(request, "answering/intro.html", context)
+
+
+def _chooses_first(visit: Visit) -> bool:
+    """Whether this is a leader who has not sent a list of raters yet."""
+    assessment, round_ = visit.assignment.assessment, visit.assignment.assessment.round
+    if not (round_.is_feedback and round_.is_open and is_about_self(visit.assignment)):
+        return False
+    return assessment.raters_sent_at is None and assessment.raters_approved_at is None
 
 
 def _how_to_answer(visit: Visit) -> dict[str, Any]:
@@ -185,7 +194,11 @@ def _pages_of(visit: Visit) -> Any:
 
 def _told(request: HttpRequest, visit: Visit, template: str, **more: object) -> HttpResponse:
     about_self = is_about_self(visit.assignment)
-    words = {"names": names_of(visit.assignment), "is_about_self": about_self}
+    words = {
+        "names": names_of(visit.assignment),
+        "is_about_self": about_self,
+        "next_leader": next_leader(visit),
+    }
     return render(request, template, context_of(visit, **words, **more))
 
 

@@ -4,17 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from stature.web.answering.selectors import instrument_asked, is_about_self, minutes_needed
 from stature.web.programmes.models import Assignment, Purpose, Relationship
 
 LEAST_COLLEAGUES = 3
 LEAST_FOR_COMMENTS = 5
+AS_COLLEAGUE: Final = gettext_lazy(
+    "%(organisation)s asks you as a colleague of %(participant)s, in the programme ‘%(programme)s’."
+)
+SAID_WITHOUT_GROUPS: Final = {
+    Relationship.SELF: gettext_lazy("%(organisation)s asks you, in the programme ‘%(programme)s’."),
+    Relationship.MANAGER: gettext_lazy(
+        "%(organisation)s asks you as the line manager of %(participant)s, "
+        "in the programme ‘%(programme)s’."
+    ),
+}
+SAID_TO: Final = {
+    **SAID_WITHOUT_GROUPS,
+    Relationship.PEER: gettext_lazy(
+        "%(organisation)s asks you as a peer of %(participant)s, in the programme ‘%(programme)s’."
+    ),
+    Relationship.DIRECT_REPORT: gettext_lazy(
+        "%(organisation)s asks you as a direct report of %(participant)s, "
+        "in the programme ‘%(programme)s’."
+    ),
+    Relationship.CUSTOMER: gettext_lazy(
+        "%(organisation)s asks you as a customer of %(participant)s, "
+        "in the programme ‘%(programme)s’."
+    ),
+    Relationship.OTHER: gettext_lazy(
+        "%(organisation)s asks you as somebody who knows %(participant)s at work, "
+        "in the programme ‘%(programme)s’."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -61,19 +89,9 @@ def names_of(assignment: Assignment) -> dict[str, str]:
 
 
 def _who_asks(assignment: Assignment) -> str:
-    if is_about_self(assignment):
-        words = _("%(organisation)s asks you, in the programme ‘%(programme)s’.")
-    elif assignment.relationship == Relationship.MANAGER:
-        words = _(
-            "%(organisation)s asks you as the line manager of %(participant)s, "
-            "in the programme ‘%(programme)s’."
-        )
-    else:
-        words = _(
-            "%(organisation)s asks you as a colleague of %(participant)s, "
-            "in the programme ‘%(programme)s’."
-        )
-    return words % names_of(assignment)
+    known = SAID_TO if assignment.assessment.round.is_feedback else SAID_WITHOUT_GROUPS
+    words = known.get(Relationship(assignment.relationship), AS_COLLEAGUE)
+    return str(words) % names_of(assignment)
 
 
 def purpose_in_words(assignment: Assignment) -> str:
@@ -180,6 +198,12 @@ def _colleague_sight(assignment: Assignment) -> list[str]:
                 "and a group only when at least %(least)d of it have answered."
             )
             % names,
+            _("Your answers count in this group: %(group)s.")
+            % {"group": assignment.get_relationship_display()},
+            _(
+                "Is that the wrong group? "
+                "Please tell the contact of the programme before you start."
+            ),
             _("A smaller group is put together with others, or not shown."),
             _("Your own answers and your name are not shown."),
             *_comments_sight(assignment, names),

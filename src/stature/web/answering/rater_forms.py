@@ -22,7 +22,9 @@ def _name_field(label: Any) -> forms.CharField:
 
 
 class RaterForm(forms.Form):
-    """Somebody to ask: name, address, and how they know the leader."""
+    """Somebody to ask: name, address, and how they know the leader, who fills it in unless
+    ``participant`` names them.
+    """
 
     first_name = _name_field(_("First name"))
     last_name = _name_field(_("Last name"))
@@ -33,11 +35,20 @@ class RaterForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     relationship = forms.ChoiceField(
-        label=_("How this person knows the leader"),
+        label=_("How this person knows you"),
         choices=[(each.value, each.label) for each in RATER_GROUPS],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how this person knows the leader.")},
+        error_messages={"required": _("Choose how this person knows you.")},
     )
+
+    def __init__(self, *args: Any, participant: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if participant:
+            field, name = self.fields["relationship"], {"participant": participant}
+            field.label = _("How this person knows %(participant)s") % name
+            field.error_messages["required"] = (
+                _("Choose how this person knows %(participant)s.") % name
+            )
 
 
 class SendBackForm(forms.Form):

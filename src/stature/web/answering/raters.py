@@ -14,18 +14,23 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from stature.web.accounts.access import by_link
+from stature.web.accounts.access import by_link, signed_in
 from stature.web.answering.own_list import Step
 from stature.web.answering.rater_forms import RaterForm, SendBackForm
-from stature.web.answering.selectors import is_about_self, other_leaders_to_rate
+from stature.web.answering.selectors import (
+    is_about_self,
+    lists_approved_by,
+    other_leaders_to_rate,
+)
 from stature.web.answering.standing import Standing, standing_of
 from stature.web.answering.visits import Visit, context_of
-from stature.web.audit.services import WithoutAccount
+from stature.web.audit.services import Actor, WithoutAccount
 from stature.web.programmes import services
+from stature.web.programmes.approving import named_as_manager, reachable_manager
 from stature.web.programmes.errors import ProgrammeError
 from stature.web.programmes.links import find_approval_link, issue_link
 from stature.web.programmes.models import ApprovalLink, Assessment
-from stature.web.programmes.rater_limits import FEWEST_IN_GROUP, group_sizes
+from stature.web.programmes.rater_limits import FEWEST_IN_GROUP, group_sizes, proposed_too_often
 
 GONE: Final = (Standing.DECLINED, Standing.WITHDRAWN)
 
@@ -66,6 +71,8 @@ def choose_raters(request: HttpRequest, visit: Visit) -> HttpResponse:
         form=form,
         is_approver=False,
         waits=assessment.raters_sent_at is not None,
+        may_change=assessment.raters_sent_at is None,
+        approver=reachable_manager(assessment.participant),
         **_about_raters(assessment),
     )
     return render(request, "answering/raters.html", context, status=400 if form.errors else 200)
@@ -75,13 +82,25 @@ def choose_raters(request: HttpRequest, visit: Visit) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve_raters(request: HttpRequest, key: str) -> HttpResponse:
-    """The line manager's page: approve a list, change it, or send it back."""
+    """The line manager's page by the link in an e-mail."""
     try:
         link = find_approval_link(key)
     except ApprovalLink.DoesNotExist:
         raise Http404 from None
-    assessment, by = link.assessment, WithoutAccount(link.manager_id)
-    form = RaterForm(_posted_for(request, "add"))
+    return _approval_page(request, link.assessment, WithoutAccount(link.manager_id))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def approve_raters_signed_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page for a line manager with an account. 404 for everybody else's list."""
+    user: Any = request.user
+    return _approval_page(request, get_object_or_404(lists_approved_by(user), pk=pk), user)
+
+
+def _approval_page(request: HttpRequest, assessment: Assessment, by: Actor) -> HttpResponse:
+    """The line manager's page: approve a list, change it, or send it back."""
+    form = RaterForm(_posted_for(request, "add"), participant=str(assessment.participant))
     reason = SendBackForm(_posted_for(request, "send-back"))
     deeds = {
         "add": lambda: _nominate(assessment, form, by_approver=True),
@@ -90,13 +109,16 @@ def approve_raters(request: HttpRequest, key: str) -> HttpResponse:
         "send-back": lambda: _send_back(request, assessment, reason, by),
     }
     if _done(request, deeds, form):
-        return redirect("answering:approve-raters", key)
+        return redirect(request.path)
     wrong = form.errors or reason.errors
     context = {
         "form": form,
         "reason": reason,
         "is_approver": True,
         "waits": assessment.raters_sent_at is not None,
+        "may_change": assessment.raters_sent_at is not None,
+        "too_often": proposed_too_often(assessment),
+        "named_as_manager": named_as_manager(assessment),
         "round": assessment.round,
         "organisation": assessment.round.programme.organisation,
         "participant": assessment.participant,
@@ -116,8 +138,9 @@ def leaders_to_rate(request: HttpRequest, visit: Visit) -> HttpResponse:
             raise Http404
         # A link that is not fresh shows nothing of what was written elsewhere.
         return redirect("answering:entry", issue_link(chosen))
+    this = Step(visit.assignment, visit.standing)
     steps = [Step(each, standing_of(each)) for each in others]
-    return render(request, "answering/leaders.html", context_of(visit, steps=steps))
+    return render(request, "answering/leaders.html", context_of(visit, this=this, steps=steps))
 
 
 def _about_raters(assessment: Assessment) -> dict[str, Any]:
@@ -169,7 +192,7 @@ def _take_off(request: HttpRequest, assessment: Assessment, *, by_approver: bool
     services.take_off_list(nomination=nomination, by_approver=by_approver)
 
 
-def _approve(request: HttpRequest, assessment: Assessment, by: WithoutAccount) -> None:
+def _approve(request: HttpRequest, assessment: Assessment, by: Actor) -> None:
     n = services.approve_nominations(assessment=assessment, by=by)
     words = ngettext(
         "The list is approved. %(n)d person is asked now.",
@@ -180,7 +203,7 @@ def _approve(request: HttpRequest, assessment: Assessment, by: WithoutAccount) -
 
 
 def _send_back(
-    request: HttpRequest, assessment: Assessment, reason: SendBackForm, by: WithoutAccount
+    request: HttpRequest, assessment: Assessment, reason: SendBackForm, by: Actor
 ) -> bool:
     if not reason.is_valid():
         return False

@@ -8,7 +8,8 @@ from django.db.models import F, QuerySet
 
 from stature.core.instrument.model import Instrument
 from stature.web.accounts.models import User
-from stature.web.programmes.models import Assignment, Relationship, RoundState
+from stature.web.people.models import Person
+from stature.web.programmes.models import Assessment, Assignment, Relationship, RoundState
 from stature.web.responses.published import Questionnaire
 from stature.web.responses.selectors import instrument_in_use, published_questionnaire
 
@@ -50,6 +51,35 @@ def other_leaders_to_rate(assignment: Assignment) -> QuerySet[Assignment]:
         .select_related(*RELATED)
         .order_by("assessment__participant__last_name", "pk")
     )
+
+
+def lists_approved_by(user: User) -> QuerySet[Assessment]:
+    """The leaders of open rounds whose line manager this is, so that a list of raters, once it was
+    sent, is theirs to approve. Nobody approves their own.
+    """
+    return (
+        Assessment.objects.filter(
+            round__state=RoundState.OPEN,
+            round__is_feedback=True,
+            withdrawn_at=None,
+            participant__removed_at=None,
+            participant__manager__user=user,
+            participant__manager__removed_at=None,
+        )
+        .exclude(participant__user=user)
+        .select_related("participant", "round__programme__organisation")
+    )
+
+
+def lists_that_wait_for(user: User) -> QuerySet[Assessment]:
+    """Those of the lists that were sent and are not approved yet, the oldest first."""
+    waiting = lists_approved_by(user).filter(raters_sent_at__isnull=False)
+    return waiting.order_by("raters_sent_at", "pk")
+
+
+def leads_team(user: User) -> bool:
+    """Whether somebody has this user as line manager."""
+    return Person.objects.filter(manager__user=user, manager__removed_at=None).exists()
 
 
 def _asked() -> QuerySet[Assignment]:

@@ -27,6 +27,7 @@ app_name = "answering"
 urlpatterns = [
     path("language/", views.choose_language, name="language"),
     path("raters/<str:key>/", raters.approve_raters, name="approve-raters"),
+    path("my/team/raters/<int:pk>/", raters.approve_raters_signed_in, name="my-approve-raters"),
     path("my/", views.my_assessments, name="my-list"),
     path("a/<str:key>/answers/", views.save_by_link, name="save-answer"),
     path("my/answers/<int:pk>/answers/", views.save_by_account, name="my-save-answer"),

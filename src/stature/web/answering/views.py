@@ -16,6 +16,7 @@ from stature.web.accounts.access import by_link, public, signed_in
 from stature.web.answering import saving
 from stature.web.answering.languages import in_language_of_page
 from stature.web.answering.own_list import steps_of
+from stature.web.answering.selectors import lists_that_wait_for
 from stature.web.answering.standing import Standing
 from stature.web.answering.visits import Visit, visit_by_account, visit_by_link
 from stature.web.responses.fitting import Answers
@@ -28,10 +29,13 @@ from stature.web.responses.services import ResponseSealedError
 @require_safe
 def my_assessments(request: HttpRequest) -> HttpResponse:
     """My assessments: one list, the next step on top."""
-    steps = steps_of(request.user)  # type: ignore[arg-type]
+    user: Any = request.user
+    steps = steps_of(user)
     following = steps[0] if steps and steps[0].is_open else None
     rest = steps[1:] if following else steps
-    return render(request, "answering/my_list.html", {"next_step": following, "steps": rest})
+    lists = lists_that_wait_for(user)
+    context = {"next_step": following, "steps": rest, "lists": lists}
+    return render(request, "answering/my_list.html", context)
 
 
 @by_link

@@ -21,13 +21,14 @@ from stature.web.answering.selectors import (
     other_leaders_to_rate,
 )
 from stature.web.answering.standing import Standing, standing_of
-from stature.web.programmes.links import find_link
-from stature.web.programmes.models import Assignment, AssignmentLink
+from stature.web.programmes.links import find_ended_link, find_link
+from stature.web.programmes.models import Assignment, AssignmentLink, EndedLink
 from stature.web.responses.doors import Door
 from stature.web.responses.selectors import InstrumentChangedError
 
 Arguments = ParamSpec("Arguments")
 BOUND: Final = "answering"
+STILL_OPEN: Final = (Standing.READY, Standing.BEGUN)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,9 @@ def by_personal_link(page: VisitPage[Arguments]) -> View:
     def answer(
         request: HttpRequest, key: str, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponse:
+        ended = _ended_link(key)
+        if ended is not None:
+            return _no_longer_asked(request, ended)
         return _answer(page, request, visit_by_link(request, key), *args, **kwargs)
 
     return answer
@@ -140,6 +144,24 @@ def _answer(
         return render(request, "answering/not_kept.html", context_of(visit), status=410)
 
 
+def _ended_link(key: str) -> EndedLink | None:
+    try:
+        return find_ended_link(key)
+    except EndedLink.DoesNotExist:
+        return None
+
+
+def _no_longer_asked(request: HttpRequest, ended: EndedLink) -> HttpResponse:
+    """What a rater finds who was taken off the list or replaced: nothing of what others see."""
+    round_ = ended.assessment.round
+    context = {
+        "round": round_,
+        "organisation": round_.programme.organisation,
+        "participant": ended.assessment.participant,
+    }
+    return render(request, "answering/no_longer_asked.html", context)
+
+
 def _door(pages: str, key: str | int, assignment: Assignment, language: str) -> Door:
     round_ = assignment.assessment.round
     return Door(
@@ -175,6 +197,15 @@ def context_of(visit: Visit, **more: Any) -> dict[str, Any]:
         "other_leaders": _other_leaders(visit),
         **more,
     }
+
+
+def next_leader(visit: Visit) -> Assignment | None:
+    """The next leader in the round about whom the rater has not answered yet."""
+    round_ = visit.assignment.assessment.round
+    if not (round_.is_feedback and round_.is_open) or is_about_self(visit.assignment):
+        return None
+    others = other_leaders_to_rate(visit.assignment)
+    return next((each for each in others if standing_of(each) in STILL_OPEN), None)
 
 
 def _other_leaders(visit: Visit) -> int:

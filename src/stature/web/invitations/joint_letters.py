@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from stature.web.invitations.letters import LAST_REMINDER, Letter
+from stature.web.invitations.letter import Letter
+from stature.web.invitations.letters import LAST_REMINDER
 from stature.web.invitations.models import Message, MessageKind
 from stature.web.invitations.phrases import (
     deadline,

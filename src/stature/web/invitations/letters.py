@@ -5,18 +5,23 @@ The plain text and the HTML are made from the same letter, so that they cannot s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 
+from stature.web.invitations.letter import Letter
+from stature.web.invitations.list_letters import (
+    approval,
+    raters_approved,
+    report_to_manager,
+    sent_back,
+)
 from stature.web.invitations.models import Message, MessageKind
 from stature.web.invitations.phrases import (
     deadline,
     greeting,
-    names_of,
     subject_of,
+    two_steps,
     what_is_asked,
     what_to_know,
 )
@@ -26,21 +31,14 @@ from stature.web.programmes.models import Assignment
 LAST_REMINDER = 2
 
 
-@dataclass(frozen=True)
-class Letter:
-    """What an e-mail says: paragraphs, one link, and what is to be known about the link."""
-
-    subject: str
-    greeting: str
-    paragraphs: list[str]
-    link_words: str
-    link: str
-    notes: list[str]
-
-
 def language_of(person: Person) -> str:
     """The person's language, else the organisation's, else the site's."""
-    for wanted in (person.language, person.organisation.language):
+    return first_supported(person.language, person.organisation.language)
+
+
+def first_supported(*languages: str) -> str:
+    """The first of these that the site speaks, else the site's own."""
+    for wanted in languages:
         try:
             return get_supported_language_variant(wanted)
         except LookupError:
@@ -59,11 +57,17 @@ def write_letter(message: Message, link: str) -> Letter:
 
 def _invitation(message: Message, assignment: Assignment, link: str) -> Letter:
     """What is asked, by whom, until when, and who sees the answers."""
+    steps = two_steps(assignment)
     return Letter(
         subject=subject_of(assignment),
         greeting=greeting(message.person),
-        paragraphs=[what_is_asked(assignment), *what_to_know(assignment), *deadline(assignment)],
-        link_words=_("Open the questions"),
+        paragraphs=[
+            what_is_asked(assignment),
+            *steps,
+            *what_to_know(assignment),
+            *deadline(assignment),
+        ],
+        link_words=_("Open my page") if steps else _("Open the questions"),
         link=link,
         notes=[
             _("This link is yours alone. Please do not pass it on."),
@@ -155,48 +159,13 @@ def _report_ready(message: Message, assignment: Assignment, link: str) -> Letter
     )
 
 
-def _approval(message: Message, assignment: Assignment, link: str) -> Letter:
-    """That a list of raters waits to be approved."""
-    names = names_of(assignment)
-    return Letter(
-        subject=_("Who gives feedback to %(participant)s: please approve") % names,
-        greeting=greeting(message.person),
-        paragraphs=[
-            _("%(participant)s has proposed who gives feedback in “%(programme)s”.") % names,
-            _("Please look at the list. You can approve it, change it or send it back."),
-            _("Nobody on it is asked before you approve."),
-            *deadline(assignment),
-        ],
-        link_words=_("Open the list"),
-        link=link,
-        notes=[_("This link is yours alone. Please do not pass it on.")],
-    )
-
-
-def _sent_back(message: Message, assignment: Assignment, link: str) -> Letter:
-    """That a list of raters came back, and why."""
-    return Letter(
-        subject=_("Your list of raters: please look at it again"),
-        greeting=greeting(message.person),
-        paragraphs=[
-            _("Your list of raters came back with this note:"),
-            assignment.assessment.sent_back_because,
-            _("Please change the list and send it once more."),
-        ],
-        link_words=_("Open the list"),
-        link=link,
-        notes=[
-            _("This link is yours alone. Please do not pass it on."),
-            _("The link works for seven days."),
-        ],
-    )
-
-
 LETTERS = {
     MessageKind.INVITATION: _invitation,
     MessageKind.REMINDER: _reminder,
     MessageKind.FRESH_LINK: _fresh_link,
     MessageKind.REPORT_READY: _report_ready,
-    MessageKind.APPROVAL: _approval,
-    MessageKind.SENT_BACK: _sent_back,
+    MessageKind.APPROVAL: approval,
+    MessageKind.SENT_BACK: sent_back,
+    MessageKind.RATERS_APPROVED: raters_approved,
+    MessageKind.REPORT_TO_MANAGER: report_to_manager,
 }

@@ -11,16 +11,18 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from stature.web.accounts.models import Organisation
 from stature.web.invitations.calendar_file import FILE_NAME, FILE_TYPE, last_day_file
 from stature.web.invitations.joint_letters import write_joint_letter
-from stature.web.invitations.letters import Letter, language_of, write_letter
+from stature.web.invitations.letter import Letter
+from stature.web.invitations.letters import language_of, write_letter
 from stature.web.invitations.models import Message, MessageKind
 
 STOP_KEY_BYTES = 24
+HTML = "text/html"
 
 
 def new_message_id() -> str:
@@ -38,27 +40,44 @@ def compose_mail(
     language = language_of(message.person)
     with translation.override(language):
         letter = _letter(message, companions, link)
-        context = {
-            "letter": letter,
-            "organisation": message.person.organisation,
-            "stop_link": stop_link,
-            "language": language,
-            "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
-        }
-        mail = EmailMultiAlternatives(
-            subject=_one_line(letter.subject),
-            body=render_to_string("invitations/mail/letter.txt", context),
-            from_email=_sender(message.person.organisation),
-            to=[message.person.email],
-            reply_to=_reply_to(message.person.organisation),
+        mail = mail_of(
+            letter,
+            organisation=message.person.organisation,
+            to=message.person.email,
             headers=_headers(message, stop_link, language),
+            stop_link=stop_link,
         )
-        mail.attach_alternative(render_to_string("invitations/mail/letter.html", context), HTML)
         _attach_last_day(mail, message, letter)
     return mail
 
 
-HTML = "text/html"
+def mail_of(
+    letter: Letter,
+    *,
+    organisation: Organisation,
+    to: str,
+    headers: dict[str, str],
+    stop_link: str = "",
+) -> EmailMultiAlternatives:
+    """The e-mail of a letter, text and HTML, in the language that is active."""
+    language = get_language() or settings.LANGUAGE_CODE
+    context = {
+        "letter": letter,
+        "organisation": organisation,
+        "stop_link": stop_link,
+        "language": language,
+        "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+    }
+    mail = EmailMultiAlternatives(
+        subject=_one_line(letter.subject),
+        body=render_to_string("invitations/mail/letter.txt", context),
+        from_email=_sender(organisation),
+        to=[to],
+        reply_to=_reply_to(organisation),
+        headers=headers,
+    )
+    mail.attach_alternative(render_to_string("invitations/mail/letter.html", context), HTML)
+    return mail
 
 
 def _letter(message: Message, companions: Sequence[Message], link: str) -> Letter:
@@ -68,13 +87,18 @@ def _letter(message: Message, companions: Sequence[Message], link: str) -> Lette
     return write_joint_letter(message, assignments, link)
 
 
-def _headers(message: Message, stop_link: str, language: str) -> dict[str, str]:
-    headers = {
-        "Message-ID": message.message_id,
+def headers_of(message_id: str, language: str) -> dict[str, str]:
+    """What every e-mail's headers say: which one it is, that a program wrote it, the language."""
+    return {
+        "Message-ID": message_id,
         "Auto-Submitted": "auto-generated",
         "Content-Language": language,
-        "List-Unsubscribe": f"<{stop_link}>",
     }
+
+
+def _headers(message: Message, stop_link: str, language: str) -> dict[str, str]:
+    headers = headers_of(message.message_id, language)
+    headers["List-Unsubscribe"] = f"<{stop_link}>"
     if stop_link.startswith("https:"):  # RFC 8058 allows one click over TLS only
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers

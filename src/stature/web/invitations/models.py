@@ -8,8 +8,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stature.web.accounts.models import User
 from stature.web.people.models import Person
-from stature.web.programmes.models import Assignment
+from stature.web.programmes.models import Assignment, Round
 
 
 class MessageKind(models.TextChoices):
@@ -21,6 +22,8 @@ class MessageKind(models.TextChoices):
     REPORT_READY = "report-ready", _("Report ready")
     APPROVAL = "approval", _("Raters to approve")
     SENT_BACK = "sent-back", _("Raters to look at again")
+    RATERS_APPROVED = "raters-approved", _("Raters approved")
+    REPORT_TO_MANAGER = "report-to-manager", _("Report for the line manager")
 
 
 class MessageStatus(models.TextChoices):
@@ -99,3 +102,52 @@ class StopLink(models.Model):
 
     def __str__(self) -> str:
         return f"stop link {self.pk} of {self.person}"
+
+
+class ListsLetter(models.Model):
+    """The e-mail that tells an administrator of lists of raters that no line manager looks at.
+
+    One for each time that such lists begin to wait in a round: ``waiting_since`` is when the oldest
+    was sent. It goes to an account, and so it is no ``Message``.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="lists_letters")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    waiting_since = models.DateTimeField()
+    message_id = models.CharField(max_length=120)
+    try_after = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("round", "user", "waiting_since"),
+                name="an_administrator_is_told_once_of_lists",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"letter on lists of {self.round}"
+
+
+class FacilitatorLetter(models.Model):
+    """The e-mail that tells a round's facilitator of packs: one for each release of its reports.
+
+    It goes to an account, and so it is no ``Message``. Before ``try_after`` no worker sends it.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="facilitator_letters")
+    release = models.PositiveIntegerField()
+    message_id = models.CharField(max_length=120)
+    try_after = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("round", "release"), name="a_facilitator_is_told_once_of_a_release"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"letter on release {self.release} of {self.round}"

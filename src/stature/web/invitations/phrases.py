@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stature.web.people.models import Person
-from stature.web.programmes.models import Assignment, Purpose, Relationship
+from stature.web.programmes.approving import approve_by
+from stature.web.programmes.models import Assignment, Purpose, Relationship, Round
 
 
 def greeting(person: Person) -> str:
     """Hello, by the first name where it is known."""
-    if not person.first_name:
-        return _("Hello,")
-    return _("Hello %(name)s,") % {"name": person.first_name}
+    return greeting_by_name(person.first_name)
+
+
+def greeting_by_name(name: str) -> str:
+    """Hello, by this name unless it is empty."""
+    return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
 
 def subject_of(assignment: Assignment) -> str:
@@ -54,6 +59,17 @@ def what_is_asked(assignment: Assignment) -> str:
         _("%(organisation)s asks for your view. It helps %(participant)s in “%(programme)s”.")
         % names
     )
+
+
+def two_steps(assignment: Assignment) -> list[str]:
+    """What a leader does in a round of feedback: raters first, because they need time."""
+    if assignment.relationship != Relationship.SELF or not assignment.assessment.round.is_feedback:
+        return []
+    return [
+        _("There are two steps."),
+        _("1. Choose who is asked about you. Please do this first: people need time to answer."),
+        _("2. Then answer the questions about yourself."),
+    ]
 
 
 def what_to_know(assignment: Assignment) -> list[str]:
@@ -95,6 +111,16 @@ def deadline(assignment: Assignment) -> list[str]:
     if closes_on is None:
         return []
     return [_("Please answer by %(day)s.") % {"day": in_words(closes_on)}]
+
+
+def approval_deadline(round: Round) -> list[str]:
+    """Until when a list of raters is best approved, so that raters have time to answer."""
+    day = approve_by(round, timezone.localdate())
+    if day is None:
+        return []
+    return [
+        _("Please do so by %(day)s, so that people have time to answer.") % {"day": in_words(day)}
+    ]
 
 
 def in_words(day: date) -> str:

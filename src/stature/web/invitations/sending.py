@@ -33,7 +33,7 @@ from stature.web.invitations.selectors import (
 from stature.web.invitations.still_wanted import give_up_unless_wanted
 from stature.web.invitations.together import take_companions
 from stature.web.keys import hash_of_key
-from stature.web.programmes.links import issue_approval_link, issue_link
+from stature.web.programmes.links import issue_approval_link, issue_link, issue_report_link
 from stature.web.programmes.models import Assignment
 
 SERVER_TIMEOUT: Final = 20
@@ -41,8 +41,17 @@ CLAIM_LASTS: Final = timedelta(minutes=2)
 FIRST_WAIT: Final = timedelta(minutes=5)
 LONGEST_WAIT: Final = timedelta(hours=4)
 GIVE_UP_AFTER: Final = timedelta(days=3)
-WITH_FRESH_LINK: Final = (MessageKind.REPORT_READY, MessageKind.FRESH_LINK, MessageKind.SENT_BACK)
-PAGES: Final = {MessageKind.REPORT_READY: "report/", MessageKind.SENT_BACK: "raters/"}
+WITH_FRESH_LINK: Final = (
+    MessageKind.REPORT_READY,
+    MessageKind.FRESH_LINK,
+    MessageKind.SENT_BACK,
+    MessageKind.RATERS_APPROVED,
+)
+PAGES: Final = {
+    MessageKind.REPORT_READY: "report/",
+    MessageKind.SENT_BACK: "raters/",
+    MessageKind.RATERS_APPROVED: "raters/",
+}
 """What the address of a personal link ends with, where it is not the first page."""
 
 
@@ -106,11 +115,21 @@ def _personal_link(message: Message) -> str:
     if message.kind == MessageKind.APPROVAL:
         key = issue_approval_link(_assignment(message).assessment, message.person)
         return f"{settings.ADDRESS}/raters/{key}/"
+    if message.kind == MessageKind.REPORT_TO_MANAGER:
+        return _link_of_manager(message)
     is_report = message.kind == MessageKind.REPORT_READY
     if is_report and message.person.user_id:
         return f"{settings.ADDRESS}/my/reports/"
     key = issue_link(_assignment(message), fresh=message.kind in WITH_FRESH_LINK)
     return f"{settings.ADDRESS}/a/{key}/{PAGES.get(MessageKind(message.kind), '')}"
+
+
+def _link_of_manager(message: Message) -> str:
+    """Where a line manager reads a report: signed in where there is an account, else by a link."""
+    assessment = _assignment(message).assessment
+    if message.person.user_id:
+        return f"{settings.ADDRESS}/my/team/reports/{assessment.pk}/"
+    return f"{settings.ADDRESS}/shared/{issue_report_link(assessment, message.person)}/"
 
 
 def _assignment(message: Message) -> Assignment:

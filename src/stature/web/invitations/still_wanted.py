@@ -9,6 +9,7 @@ from stature.web.invitations.models import Message, MessageKind
 from stature.web.programmes.models import Assignment, Relationship
 from stature.web.programmes.selectors import reminder_number
 
+ABOUT_RATERS = (MessageKind.APPROVAL, MessageKind.SENT_BACK, MessageKind.RATERS_APPROVED)
 BOUNCED_BEFORE = gettext_noop("An earlier e-mail to this address came back.")
 
 
@@ -34,18 +35,24 @@ def _is_needed(message: Message) -> bool:
         return False
     if message.kind == MessageKind.REPORT_READY:
         return True
-    if message.kind in (MessageKind.APPROVAL, MessageKind.SENT_BACK):
-        return _waits_for_raters(message, assignment)
+    if message.kind == MessageKind.REPORT_TO_MANAGER:
+        return message.person_id == assignment.assessment.participant.manager_id
+    if message.kind in ABOUT_RATERS:
+        return _is_true_of_list(message, assignment)
     if message.kind == MessageKind.FRESH_LINK:
         return _can_answer(assignment) or _may_read_report(assignment)
     return _can_answer(assignment) and not assignment.done_at and not _is_outdated(message)
 
 
-def _waits_for_raters(message: Message, assignment: Assignment) -> bool:
-    """Whether the list still waits where the e-mail says that it does."""
+def _is_true_of_list(message: Message, assignment: Assignment) -> bool:
+    """Whether the list of raters still stands where the e-mail says that it does."""
     assessment = assignment.assessment
+    if not assessment.round.is_open:
+        return False
+    if message.kind == MessageKind.RATERS_APPROVED:
+        return assessment.raters_approved_at is not None
     was_sent = assessment.raters_sent_at is not None
-    return assessment.round.is_open and was_sent is (message.kind == MessageKind.APPROVAL)
+    return was_sent is (message.kind == MessageKind.APPROVAL)
 
 
 def _can_answer(assignment: Assignment) -> bool:

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stature.web.people.models import Person
+from stature.web.programmes.approving import CAN_APPROVE
 from stature.web.programmes.models import Assessment, Assignment, Relationship, Round
 from stature.web.programmes.programme_templates import find_template
-from stature.web.programmes.questionnaires import chosen_role, frameworks_to_ask
+from stature.web.programmes.questionnaires import chosen_framework, chosen_role
 from stature.web.programmes.rater_limits import FEWEST_IN_GROUP
 
 FEWEST_COLLEAGUES: Final = FEWEST_IN_GROUP
@@ -55,7 +56,7 @@ def what_is_missing(round: Round) -> list[SetUpFinding]:
                 "template",
             ),
             (
-                round.is_feedback and round.pack not in frameworks_to_ask(),
+                round.is_feedback and chosen_framework(round) is None,
                 _("The framework is no longer here. Choose another."),
                 "questionnaire",
             ),
@@ -79,7 +80,11 @@ def worth_a_look(round: Round) -> list[SetUpFinding]:
     """What does not stop a round, and may be a mistake."""
     return [
         SetUpFinding(sentence, "people")
-        for n, sentence in (*_too_few_colleagues(round), *_not_reached(round))
+        for n, sentence in (
+            *_too_few_colleagues(round),
+            *_without_approver(round),
+            *_not_reached(round),
+        )
         if n
     ]
 
@@ -138,6 +143,24 @@ def _too_few_colleagues(round: Round) -> Iterator[tuple[int, str]]:
             n,
         )
         % {"n": n, "fewest": FEWEST_COLLEAGUES},
+    )
+
+
+def _without_approver(round: Round) -> Iterator[tuple[int, str]]:
+    if not round.is_feedback:
+        return
+    leaders = Assessment.objects.filter(round=round, withdrawn_at=None)
+    n = leaders.exclude(CAN_APPROVE).count()
+    yield (
+        n,
+        ngettext(
+            "%(n)d leader has no line manager who can be asked. "
+            "An administrator approves their raters.",
+            "%(n)d leaders have no line manager who can be asked. "
+            "An administrator approves their raters.",
+            n,
+        )
+        % {"n": n},
     )
 
 

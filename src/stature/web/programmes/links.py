@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from stature.web.keys import hash_of_key
 from stature.web.people.models import Person
 from stature.web.programmes.errors import LinkExpiredError
-from stature.web.programmes.models import ApprovalLink, Assessment, Assignment, AssignmentLink
+from stature.web.programmes.models import (
+    ApprovalLink,
+    Assessment,
+    Assignment,
+    AssignmentLink,
+    EndedLink,
+    ReportLink,
+)
 
 KEY_BYTES: Final = 24
 FRESH_LINK_LASTS: Final = timedelta(days=7)
@@ -74,3 +81,44 @@ def find_approval_link(key: str) -> ApprovalLink:
     if not holds or not assessment.round.is_open or assessment.withdrawn_at:
         raise ApprovalLink.DoesNotExist
     return found
+
+
+def end_links(assignment: Assignment) -> None:
+    """Keep the links of a rater who is no longer asked, so that they can still be told so."""
+    EndedLink.objects.bulk_create(
+        EndedLink(
+            assessment_id=assignment.assessment_id,
+            person_id=assignment.person_id,
+            key_sha256=key_sha256,
+        )
+        for key_sha256 in assignment.links.values_list("key_sha256", flat=True)
+    )
+
+
+def find_ended_link(key: str) -> EndedLink:
+    """The link of a rater who is no longer asked. Raises EndedLink.DoesNotExist for all others."""
+    return EndedLink.objects.select_related(
+        "assessment__participant", "assessment__round__programme__organisation"
+    ).get(key_sha256=hash_of_key(key))
+
+
+def issue_report_link(assessment: Assessment, manager: Person) -> str:
+    """Make a link by which a line manager reads a report, and return its key. It ends in a week."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    ReportLink.objects.create(
+        assessment=assessment,
+        manager=manager,
+        key_sha256=hash_of_key(key),
+        expires_at=timezone.now() + FRESH_LINK_LASTS,
+    )
+    return key
+
+
+def find_report_link(key: str) -> ReportLink:
+    """The link of a key, ended or not. Raises ReportLink.DoesNotExist for a stranger's key.
+
+    Whether the manager may read the report today is not asked here.
+    """
+    return ReportLink.objects.select_related(
+        "manager", "assessment__participant", "assessment__round__programme__organisation"
+    ).get(key_sha256=hash_of_key(key))

@@ -261,3 +261,38 @@ class ApprovalLink(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.pk} to the raters of {self.assessment_id}"
+
+
+class ReportLink(models.Model):
+    """The link by which a line manager reads a report that is theirs to see; its hash only."""
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="report_links"
+    )
+    manager = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key_sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether the link came to its end."""
+        return self.expires_at <= timezone.now()
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to the report of {self.assessment_id}"
+
+
+class EndedLink(models.Model):
+    """What stays of the personal link of a rater who is no longer asked: its hash only.
+
+    It tells the rater so, and opens nothing else.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="ended_links")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key_sha256 = models.CharField(max_length=64, unique=True)
+    ended_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"ended link {self.pk} of {self.assessment_id}"

@@ -90,13 +90,17 @@ def group_sizes(assessment: Assessment) -> tuple[GroupSize, ...]:
 
 
 def short_groups(round: Round) -> list[ShortGroup]:
-    """The groups of a round that will not be shown as they stand, by leader."""
+    """The groups of a round that will not be shown as they stand, by leader.
+
+    While the round is open, everybody who may still answer counts; then, who has answered.
+    """
+    counted = Q() if round.is_open else Q(done_at__isnull=False)
     rows = (
-        Assignment.objects.filter(STILL_ASKED, assessment__round=round)
+        Assignment.objects.filter(assessment__round=round, assessment__withdrawn_at=None)
         .exclude(relationship__in=SHOWN_SINGLY)
         .order_by("assessment__participant__last_name", "assessment", "relationship")
         .values("assessment", "relationship")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("pk", filter=counted & Q(declined_at=None)))
         .filter(n__lt=FEWEST_IN_GROUP)
     )
     found = Assessment.objects.select_related("participant").in_bulk(
@@ -120,6 +124,31 @@ def rates_enough(round: Round, person: Person) -> bool:
     return round.is_feedback and leaders_rated(round, [person.pk]).get(person.pk, 0) >= int(
         round.rater_load
     )
+
+
+def is_wanted_enough(round: Round, email: str, *, by: Assessment) -> bool:
+    """Whether somebody is asked about, or proposed by, as many other leaders as one may rate."""
+    asked = Assignment.objects.filter(
+        STILL_ASKED, assessment__round=round, person__email__iexact=email
+    ).exclude(relationship=Relationship.SELF)
+    proposed = Nomination.objects.filter(
+        assessment__round=round, assessment__withdrawn_at=None, email__iexact=email
+    ).exclude(assessment=by)
+    return asked.count() + proposed.count() >= int(round.rater_load)
+
+
+def proposed_too_often(assessment: Assessment) -> list[Nomination]:
+    """Who on a leader's list rates as many leaders as one may already, so cannot be asked."""
+    proposed = list(assessment.nominations.all())
+    known = dict(
+        Person.objects.filter(
+            organisation=assessment.round.programme.organisation_id,
+            email__in=[each.email for each in proposed],
+        ).values_list("email", "pk")
+    )
+    load = leaders_rated(assessment.round, list(known.values()))
+    most = int(assessment.round.rater_load)
+    return [each for each in proposed if load.get(known.get(each.email, 0), 0) >= most]
 
 
 def _counts(rows: Iterable[Assignment | Nomination]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from stature.web.accounts.access import ADMINISTRATION
-from stature.web.accounts.models import Membership, Organisation, User
+from stature.web.accounts.models import Membership, Organisation, Role, User
 from stature.web.people.models import Person
 from stature.web.programmes.models import (
     Assessment,
@@ -220,6 +220,14 @@ def languages_in_words(round: Round) -> list[str]:
     """The names of the languages that people can choose from, each in itself."""
     names = dict(settings.LANGUAGES)
     return [str(names.get(code, code)) for code in round.languages]
+
+
+def administrators_of(organisation: Organisation) -> QuerySet[User]:
+    """The programme administrators of an organisation."""
+    runs = Membership.objects.filter(
+        organisation=organisation, user=OuterRef("pk"), role=Role.ADMINISTRATOR
+    )
+    return User.objects.filter(Exists(runs), is_active=True).order_by("pk")
 
 
 def facilitators_of(organisation: Organisation) -> QuerySet[User]:

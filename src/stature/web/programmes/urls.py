@@ -28,6 +28,11 @@ urlpatterns = [
     path(f"{ROUND}participants/import/<int:number>/", taking_part.add_import, name="add-import"),
     path(PARTICIPANT, taking_part.participant, name="participant"),
     path(f"{PARTICIPANT}approve/", raters.approve, name="approve-raters"),
+    path(
+        f"{PARTICIPANT}proposed/<int:nomination>/take-off/",
+        raters.take_off,
+        name="take-off-proposed",
+    ),
     path(f"{PARTICIPANT}send-back/", raters.send_back, name="send-back-raters"),
     path(
         f"{PARTICIPANT}colleagues/<int:assignment>/replace/",

@@ -12,7 +12,6 @@ from django.utils import timezone
 from stature.web.audit.services import record_event
 from stature.web.invitations.models import Message, MessageKind
 from stature.web.invitations.selectors import (
-    STILL_WAITING,
     last_fresh_link,
     not_invited,
     open_rounds,
@@ -21,7 +20,6 @@ from stature.web.invitations.selectors import (
 )
 from stature.web.invitations.sending import send_batch
 from stature.web.jobs.services import enqueue
-from stature.web.people.models import Person
 from stature.web.programmes.models import Assignment, Round
 from stature.web.programmes.selectors import assignments_to_remind, reminder_number
 
@@ -127,37 +125,4 @@ def tell_report_is_ready(assessment_id: int, version: int = 1) -> None:
         number=version,
         defaults={"person_id": assignment.person_id},
     )
-    send_batch([message.pk])
-
-
-def ask_for_approval(assessment_id: int) -> None:
-    """Ask the line manager to look at a list of raters, once for each time that it was sent.
-
-    Without a line manager nobody is written to: an administrator approves on the site.
-    """
-    assignment = own_assignment(assessment_id)
-    if assignment is None or assignment.assessment.raters_sent_at is None:
-        return
-    manager = assignment.assessment.participant.manager
-    if manager is not None and not manager.removed_at:
-        _want_about_raters(MessageKind.APPROVAL, assignment, manager)
-
-
-def tell_sent_back(assessment_id: int) -> None:
-    """Tell a participant that the list of raters came back."""
-    assignment = own_assignment(assessment_id)
-    if assignment is not None and assignment.assessment.raters_sent_at is None:
-        _want_about_raters(MessageKind.SENT_BACK, assignment, assignment.person)
-
-
-def _want_about_raters(kind: MessageKind, assignment: Assignment, person: Person) -> None:
-    """Want one e-mail more of a kind, unless one waits already."""
-    with transaction.atomic():
-        held = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
-        before = Message.objects.filter(kind=kind, assignment=held)
-        if before.filter(STILL_WAITING).exists():
-            return
-        message = Message.objects.create(
-            kind=kind, assignment=held, person=person, number=before.count() + 1
-        )
     send_batch([message.pk])

@@ -21,12 +21,18 @@ from stature.web.programmes.models import (
     Round,
     RoundState,
 )
-from stature.web.programmes.rater_limits import group_sizes, most_in, rates_enough
+from stature.web.programmes.rater_limits import (
+    group_sizes,
+    is_wanted_enough,
+    most_in,
+    proposed_too_often,
+)
 from stature.web.programmes.services.held import held_round, record
-from stature.web.programmes.services.taking_part import add_rater, remove_rater, too_many_leaders
+from stature.web.programmes.services.taking_part import add_rater, remove_rater
 
 ASK_FOR_APPROVAL: Final = "stature.web.invitations.services.ask_for_approval"
 TELL_SENT_BACK: Final = "stature.web.invitations.services.tell_sent_back"
+TELL_APPROVED: Final = "stature.web.invitations.services.tell_approved"
 
 
 @transaction.atomic
@@ -84,11 +90,17 @@ def approve_nominations(*, assessment: Assessment, by: Actor | None = None) -> i
     """Agree to a list: everybody on it is asked. Returns how many they are.
 
     Raises TakingPartError, and asks nobody, where one of them cannot be asked. People whom the
-    organisation does not know are added to its list.
+    organisation does not know are added to its list; who is asked already is passed over.
     """
     round_, held = _held(assessment)
     _check_was_sent(held)
-    wanted = list(held.nominations.all())
+    _check_can_be_asked(held)
+    asked = held.assignments.values("person__email")
+    wanted = list(held.nominations.exclude(email__in=asked))
+    if not wanted:
+        raise TakingPartError(
+            _("Nobody new is on the list."), remedy=_("Add somebody, or send it back.")
+        )
     for nomination in wanted:
         person = _person_of(nomination, round_)
         add_rater(
@@ -99,6 +111,7 @@ def approve_nominations(*, assessment: Assessment, by: Actor | None = None) -> i
     held.sent_back_because = ""
     held.save(update_fields=["raters_sent_at", "raters_approved_at", "sent_back_because"])
     record("raters.approved", round=round_, by=by, assessment_id=held.pk, n=len(wanted))
+    enqueue_named(TELL_APPROVED, held.pk)
     return len(wanted)
 
 
@@ -144,7 +157,9 @@ def _held(assessment: Assessment) -> tuple[Round, Assessment]:
 
 
 def _check_may_change(assessment: Assessment, *, by_approver: bool) -> None:
-    if assessment.raters_sent_at is not None and not by_approver:
+    if by_approver:
+        _check_was_sent(assessment)
+    elif assessment.raters_sent_at is not None:
         raise TakingPartError(
             _("Your list was sent and waits for approval."),
             remedy=_("It can be changed when it is back, or approved."),
@@ -154,6 +169,17 @@ def _check_may_change(assessment: Assessment, *, by_approver: bool) -> None:
 def _check_was_sent(assessment: Assessment) -> None:
     if assessment.raters_sent_at is None:
         raise TakingPartError(_("There is no list to approve now."))
+
+
+def _check_can_be_asked(assessment: Assessment) -> None:
+    """Raise TakingPartError with the names of those who rate as many leaders as one may."""
+    names = ", ".join(str(each) for each in proposed_too_often(assessment))
+    if names:
+        raise TakingPartError(
+            _("%(names)s: asked about %(most)d leaders in this round already.")
+            % {"names": names, "most": assessment.round.rater_load},
+            remedy=_("Take them off the list, then approve it."),
+        )
 
 
 def _check_nomination(round: Round, assessment: Assessment, email: str, relationship: str) -> None:
@@ -166,9 +192,12 @@ def _check_nomination(round: Round, assessment: Assessment, email: str, relation
     if assessment.assignments.filter(person__email__iexact=email).exists():
         raise TakingPartError(_("This person is asked about the participant already."))
     _check_room(assessment, relationship)
-    known = _known(email, round)
-    if known is not None and rates_enough(round, known):
-        raise too_many_leaders(round)
+    if is_wanted_enough(round, email, by=assessment):
+        raise TakingPartError(
+            _("This person is asked about, or proposed by, %(most)d leaders already.")
+            % {"most": round.rater_load},
+            remedy=_("Choose somebody else."),
+        )
 
 
 def _own_address(relationship: str) -> str:

@@ -9,14 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stature.core.reporting.texts import ReportTexts
-from stature.packs.library import find_framework_pack, find_pack
+from stature.packs.library import find_pack
 from stature.web.accounts.models import User
 from stature.web.programmes.errors import NotReadyError, RoundStateError
 from stature.web.programmes.findings import what_is_missing
 from stature.web.programmes.models import Assessment, Programme, Round, RoundState
-from stature.web.programmes.questionnaires import chosen_role, questionnaire_of
+from stature.web.programmes.questionnaires import (
+    chosen_framework,
+    chosen_role,
+    questionnaire_of,
+)
 from stature.web.programmes.services.held import held_round, record
 from stature.web.programmes.services.inviting import ask_for_invitations
+from stature.web.programmes.services.known_managers import propose_managers
 from stature.web.responses.published import Questionnaire
 from stature.web.responses.services import publish_document
 
@@ -37,6 +42,7 @@ def open_round(*, round: Round, by: User | None = None) -> Round:
     )
     held.opens_on, held.opened_at, held.state = timezone.localdate(now), now, RoundState.OPEN
     held.save()
+    propose_managers(held, Assessment.objects.filter(round=held))
     record("rounds.opened", round=held, by=by, purpose=held.programme.purpose)
     ask_for_invitations(held)
     return held
@@ -105,7 +111,9 @@ def _documents(round: Round) -> tuple[Questionnaire, ReportTexts]:
 
 def _feedback_documents(round: Round) -> tuple[Questionnaire, ReportTexts]:
     """What a framework makes; the framework itself is kept too, because the report quotes it."""
-    pack = find_framework_pack(round.pack)
+    pack = chosen_framework(round)
+    if pack is None:
+        raise NotReadyError(_("The framework is no longer here. Choose another."))
     publish_document(pack.framework, kind=pack.framework.kind)
     _publish_role(round)
     return questionnaire_of(round, pack), pack.feedback_report_texts

@@ -14,6 +14,7 @@ from stature.web.accounts.models import User
 from stature.web.audit.services import Actor
 from stature.web.people.models import Person
 from stature.web.programmes.errors import RoundStateError, TakingPartError
+from stature.web.programmes.links import end_links
 from stature.web.programmes.models import (
     Assessment,
     Assignment,
@@ -24,6 +25,7 @@ from stature.web.programmes.models import (
 from stature.web.programmes.rater_limits import leaders_rated, rates_enough
 from stature.web.programmes.services.held import held_round, record
 from stature.web.programmes.services.inviting import ask_for_invitations
+from stature.web.programmes.services.known_managers import propose_managers
 
 TAKES_PEOPLE = (RoundState.DRAFT, RoundState.OPEN)
 COLLEAGUES = frozenset(Relationship.values) - {Relationship.SELF}
@@ -58,6 +60,7 @@ def add_participants(*, round: Round, people: Iterable[Person], by: User | None 
         for each in added
     )
     if added:
+        propose_managers(held, added)
         record("rounds.participants-added", round=held, by=by, n=len(added))
         ask_for_invitations(held)
     return len(added)
@@ -113,6 +116,7 @@ def batches(everything: Sequence[Anything]) -> Iterator[Sequence[Anything]]:
 def remove_rater(*, assignment: Assignment, by: Actor | None = None) -> None:
     """Take a colleague off the list who has not begun. The participant's own place stays."""
     held = held_round(assignment.assessment.round_id, *TAKES_PEOPLE)
+    end_links(assignment)
     removed, _kinds = (
         Assignment.objects.filter(pk=assignment.pk, started_at=None, response=None)
         .exclude(relationship=Relationship.SELF)
@@ -189,13 +193,13 @@ def _check_rater(round: Round, assessment: Assessment, person: Person, relations
     if Assignment.objects.filter(assessment=assessment, person=person).exists():
         raise TakingPartError(_("This person is asked about the participant already."))
     if rates_enough(round, person):
-        raise too_many_leaders(round)
+        raise too_many_leaders(round, str(person))
 
 
-def too_many_leaders(round: Round) -> TakingPartError:
-    """What is said where somebody would rate more leaders than one person may."""
+def too_many_leaders(round: Round, names: str) -> TakingPartError:
+    """What is said where these people would rate more leaders than one person may."""
     return TakingPartError(
-        _("This person rates %(most)d leaders in this round already, and that is the most.")
-        % {"most": round.rater_load},
+        _("%(names)s: asked about %(most)d leaders in this round already, and that is the most.")
+        % {"names": names, "most": round.rater_load},
         remedy=_("Choose somebody else."),
     )

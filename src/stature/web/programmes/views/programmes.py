@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from stature.web.accounts.access import ADMINISTRATION, Member, for_roles
@@ -67,6 +68,10 @@ def next_round(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     except ProgrammeError as error:
         messages.error(request, str(error))
         return to_round(member, found.rounds.order_by("-number")[0].pk)
+    words = _("The people of round %(number)d are being copied. Look again in a minute.")
+    messages.info(request, words % {"number": following.number - 1})
+    if following.is_feedback:
+        messages.info(request, _("Their raters are asked again, without a new list."))
     return to_step(member, following, "people")
 
 

@@ -21,8 +21,27 @@ from stature.web.programmes.views.frame import of_round, show
 @of_round
 def approve(request: HttpRequest, member: Member, round: Round, number: int) -> HttpResponse:
     """Approve the raters whom a participant proposes."""
-    services.approve_nominations(assessment=_assessment_or_404(round, number), by=member.user)
-    messages.success(request, _("The list is approved. The raters are invited."))
+    assessment = _assessment_or_404(round, number)
+    try:
+        services.approve_nominations(assessment=assessment, by=member.user)
+    except TakingPartError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The list is approved. The raters are invited."))
+    return _to_participant(member, round, number)
+
+
+@for_roles(*ADMINISTRATION)
+@require_POST
+@of_round
+def take_off(
+    request: HttpRequest, member: Member, round: Round, number: int, nomination: int
+) -> HttpResponse:
+    """Take somebody off a list that waits, before they are asked."""
+    assessment = _assessment_or_404(round, number)
+    found = get_object_or_404(assessment.nominations.all(), pk=nomination)
+    services.take_off_list(nomination=found, by_approver=True)
+    messages.success(request, _("%(name)s is off the list.") % {"name": found})
     return _to_participant(member, round, number)
 
 

@@ -17,6 +17,7 @@ from stature.web.programmes.forms import LastDayForm
 from stature.web.programmes.models import Round
 from stature.web.programmes.rater_limits import FEWEST_IN_GROUP, short_groups
 from stature.web.programmes.views.frame import PAGE_LENGTH, of_round, show, to_round, to_step
+from stature.web.programmes.views.needs import what_needs_you
 from stature.web.programmes.views.paging import page_of_participants
 
 GET_AND_POST = require_http_methods(["GET", "POST"])
@@ -39,6 +40,7 @@ def status(request: HttpRequest, member: Member, round: Round) -> HttpResponse:
         programme=round.programme,
         status=found,
         everyone=found.everyone,
+        needed=what_needs_you(round) if round.is_feedback and round.is_open else (),
         short_groups=short_groups(round)[:PAGE_LENGTH] if round.is_feedback else (),
         fewest=FEWEST_IN_GROUP,
         languages=selectors.languages_in_words(round),

@@ -18,11 +18,13 @@ from stature.web.accounts.access import ADMINISTRATION, Member, for_roles
 from stature.web.jobs.services import enqueue
 from stature.web.people.models import PeopleImport
 from stature.web.programmes import selectors, services, tasks
+from stature.web.programmes.approving import named_as_manager, reachable_manager
 from stature.web.programmes.errors import TakingPartError
 from stature.web.programmes.findings import findings_in
 from stature.web.programmes.forms import ColleagueForm, PeopleForm
 from stature.web.programmes.imports import imports_of, people_of_import, rows_of_import
 from stature.web.programmes.models import Assessment, Assignment, Round
+from stature.web.programmes.rater_limits import proposed_too_often
 from stature.web.programmes.views.frame import PAGE_LENGTH, of_round, show, to_round, to_step
 
 AT_ONCE: Final = 500
@@ -40,9 +42,12 @@ def add_participants(request: HttpRequest, member: Member, round: Round) -> Http
     search = request.GET.get("q", "")[:120]
     choice = selectors.people_to_choose(round, search=search)
     form = PeopleForm(choice, request.POST if request.method == "POST" else None)
+    ticked = set(request.POST.getlist("people"))
     if request.method == "POST" and "everybody" in request.POST:
-        return _add_everybody(request, member, round, search)
-    if request.method == "POST" and form.is_valid():
+        if not ticked:
+            return _add_everybody(request, member, round, search)
+        form.add_error("people", _("You ticked people. Add those, or untick them to add all."))
+    elif request.method == "POST" and form.is_valid():
         added = services.add_participants(
             round=round, people=form.cleaned_data["people"], by=member.user
         )
@@ -51,6 +56,7 @@ def add_participants(request: HttpRequest, member: Member, round: Round) -> Http
     context = {
         "page": Paginator(choice, PAGE_LENGTH).get_page(request.GET.get("page")),
         "search": search,
+        "ticked": ticked,
         "query": urlencode({"q": search}) + "&",
         "imports": imports_of(member.organisation)[:10],
     }
@@ -87,7 +93,13 @@ def participant(request: HttpRequest, member: Member, round: Round, number: int)
         messages.success(request, _("The colleague is on the list."))
         return _to_participant(member, round, number)
     code = 400 if form.errors else 200
-    context = {"assessment": assessment, "form": form}
+    context = {
+        "assessment": assessment,
+        "form": form,
+        "approver": reachable_manager(assessment.participant),
+        "named_as_manager": named_as_manager(assessment) if round.is_feedback else (),
+        "too_often": proposed_too_often(assessment),
+    }
     return show(request, member, "participant", code=code, round=round, **context)
 
 
