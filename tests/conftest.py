@@ -19,6 +19,11 @@ PROJECT = Path(__file__).parent.parent
 STARTED = pytest.StashKey[TemporaryPostgres]()
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are processors: tests often wait, for a browser or a process."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Point the settings at the database of this run; tests/databases.py says which."""
     named = os.environ.pop("DATABASE_URL", "")  # programs that tests start keep their own data

@@ -24,7 +24,7 @@ SIZES = {"phone": PHONE, "desk": DESK}
 HEADINGS = {
     Seat.PARTICIPANT: "My assessments",
     Seat.RATER: "Priya Nair",
-    Seat.LINE_MANAGER: "My reports",
+    Seat.LINE_MANAGER: "My team",
     Seat.ADMINISTRATOR: "Programmes",
     Seat.FACILITATOR: "My talks",
     Seat.RESEARCHER: "Competency frameworks",
@@ -93,7 +93,7 @@ def test_bar_works_by_keyboard_and_without_javascript(demo, new_context):
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("My reports")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My team")
     page.get_by_role("link", name="Robin Achterberg").click()
     expect(page.get_by_text("The rest waits", exact=False).first).to_be_visible()
 
