@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -35,19 +39,42 @@ def demo(
 
     With --no-browser it ends after writing the files.
     """
-    if browser:
-        _refuse_port_without_site(port)
+    if not browser:
+        _write_files(folder)
+        return
+    _refuse_port_without_site(port)
+    with _files_written_beside(folder):
+        _prepare(folder)
+    typer.echo(f"Site:    http://{HOST}:{port}/")
+    typer.echo("Stop:    press Ctrl-C")
+    _serve(folder, port)
+
+
+def _write_files(folder: Path) -> None:
+    """Write all reports, and say where they are."""
     first = _write_made_up_reports(folder / "reports")
     leadership = write_made_up_report(_feedback_folder(folder))
     typer.echo("Made-up people only: Harbour Lane Housing and its leaders do not exist.")
     typer.echo(f"Report:  {first}.html and {first}.pdf")
     typer.echo(f"360:     {leadership}.html and {leadership}.pdf")
-    if not browser:
-        return
-    address = f"http://{HOST}:{port}/"
-    typer.echo(f"Site:    {address}")
-    typer.echo("Stop:    press Ctrl-C")
-    _serve(folder, port)
+
+
+@contextmanager
+def _files_written_beside(folder: Path) -> Iterator[None]:
+    """Have a process of its own write the files while the block runs, and wait for both.
+
+    Raises typer.Exit with the code of that process if it fails; it has said why.
+    """
+    command = ("-m", "stature.cli", "demo", "--no-browser", "--folder", str(folder))
+    writer = subprocess.Popen([sys.executable, "-P", *command])
+    try:
+        yield
+        code = writer.wait()
+    finally:  # where the block failed, nobody waits for the files
+        writer.terminate()
+        writer.wait()
+    if code:
+        raise typer.Exit(code)
 
 
 def _write_made_up_reports(folder: Path) -> Path:
@@ -76,13 +103,18 @@ def _refuse_port_without_site(port: int) -> None:
     refuse_taken_port(HOST, port)
 
 
-def _serve(folder: Path, port: int) -> None:
+def _prepare(folder: Path) -> None:
     try:
-        from stature.web.launch import prepare_demo, refuse_taken_port, serve
+        from stature.web.launch import prepare_demo
 
         prepare_demo(folder)
     except ModuleNotFoundError as error:
         raise _no_site(error) from error
+
+
+def _serve(folder: Path, port: int) -> None:
+    from stature.web.launch import refuse_taken_port, serve
+
     # Looked at again just before: the browser must never open on another program's pages.
     refuse_taken_port(HOST, port)
     threading.Thread(target=_open_when_it_answers, args=[port], daemon=True).start()

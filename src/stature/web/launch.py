@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Final
 from stature.core.errors import StatureError
 
 if TYPE_CHECKING:
+    from stature.core.scoring.feedback.leaders_audit import GroupVerdict
     from stature.web.operations.archive import Contents
     from stature.web.operations.supervisor import Supervisor
+    from stature.web.programmes.models import Round
     from stature.web.reports.feedback.auditing import ReleasedVerdict
 
 SETTINGS: Final = "stature.web.project.settings"
@@ -163,9 +165,26 @@ def audit_released(folder: Path, round_number: int, *, exact: bool) -> Iterator[
 
     Raises StatureError where there is no such round of feedback.
     """
+    round_ = _round_of_feedback(folder, round_number)
+    from stature.web.reports.feedback.auditing import audit_released
+
+    return audit_released(round_, exact=exact)
+
+
+def audit_group_releases(folder: Path, round_number: int, *, exact: bool) -> GroupVerdict | None:
+    """The adversary on a round's group reports; None where there is none.
+
+    Raises StatureError where there is no such round of feedback.
+    """
+    round_ = _round_of_feedback(folder, round_number)
+    from stature.web.reports.feedback.auditing import audit_group_releases
+
+    return audit_group_releases(round_, exact=exact)
+
+
+def _round_of_feedback(folder: Path, round_number: int) -> Round:
     _set_up(folder)
     from stature.web.programmes.models import Round
-    from stature.web.reports.feedback.auditing import audit_released
 
     found = Round.objects.filter(pk=round_number, is_feedback=True).first()
     if found is None:
@@ -174,7 +193,7 @@ def audit_released(folder: Path, round_number: int, *, exact: bool) -> Iterator[
             where=str(folder),
             remedy="The number stands in the address of the round's page.",
         )
-    return audit_released(found, exact=exact)
+    return found
 
 
 def refuse_taken_port(host: str, port: int) -> None:

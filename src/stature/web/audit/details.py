@@ -81,6 +81,7 @@ VALUES: Final[dict[str, Any]] = {
 SUBJECTS: Final[dict[str, Any]] = {
     "assessment": _("participation %(number)s"),
     "assignment": _("questionnaire %(number)s"),
+    "framework": _("framework %(number)s"),
     "import": _("table %(number)s"),
     "invitation": _("invitation %(number)s"),
     "person": _("person %(number)s"),

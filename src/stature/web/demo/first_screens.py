@@ -15,7 +15,7 @@ def first_screen_of(seat: str, user: User) -> str:
     if seat == Seat.RATER:
         return _next_question(user)
     if seat == Seat.LINE_MANAGER:
-        return reverse("reports:my-list")
+        return reverse("reports:my-team")
     if seat == Seat.FACILITATOR:
         return reverse("reports:talks", args=[user.memberships.get().organisation.slug])
     return first_screen(user)

@@ -15,6 +15,7 @@ from stature.core.instrument.feedback import FeedbackInstrument
 from stature.core.scoring.feedback import FeedbackNorms, Figure, LeaderScores, norm_scores_of
 from stature.packs import find_framework_pack
 from stature.web.accounts.models import Organisation
+from stature.web.frameworks.models import OWN
 from stature.web.norms.models import NormConsent, NormVersion
 from stature.web.programmes.models import Round, RoundState
 from stature.web.responses.selectors import published_feedback
@@ -132,7 +133,12 @@ def norms_for(round: Round) -> FeedbackNorms | None:
 
 
 def norms_in_pack(pack: str, instrument: FeedbackInstrument) -> FeedbackNorms | None:
-    """The norms of this questionnaire in the framework's pack. What cannot be read is not used."""
+    """The norms of this questionnaire in the framework's pack. What cannot be read is not used.
+
+    An organisation's own framework comes without: its norms are made from rounds.
+    """
+    if pack.startswith(OWN):
+        return None
     try:
         return find_framework_pack(pack).norms_of(instrument.reference)
     except PackError as error:

@@ -16,6 +16,7 @@ from stature.core.instrument.feedback import FeedbackInstrument
 from stature.core.psychometrics.norms.size import TOO_SMALL_BELOW
 from stature.core.scoring.feedback import FeedbackNorms
 from stature.core.scoring.feedback.norms_of_leaders import LEAST_NEW
+from stature.core.scoring.feedback.norms_provenance import CHOSEN
 from stature.web.accounts.access import Member, for_roles
 from stature.web.accounts.models import Organisation, Role
 from stature.web.norms import selectors, services
@@ -44,6 +45,12 @@ class NormsOfQuestionnaire:
     def can_be_made(self) -> bool:
         """Whether enough leaders are ready for a next version."""
         return self.ready >= self.needed
+
+    @property
+    def n_in_pack(self) -> int:
+        """How many leaders stand behind each competency of the framework's own norms, at least."""
+        groups = self.in_pack.competencies.values() if self.in_pack else ()
+        return min((group.n for group in groups), default=0)
 
 
 @for_roles(*ADMINISTRATORS)
@@ -74,6 +81,7 @@ def version(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         version=found,
         before=before,
         instrument=instrument,
+        is_chosen_by_rule=found.norms.chosen == CHOSEN,
         groups=[(names.get(code, code), each) for code, each in found.norms.competencies.items()],
         drift=[(names.get(row.code, row.code), row) for row in rows],
         has_moved=any(row.has_moved for row in rows),

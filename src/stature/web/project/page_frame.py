@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from stature.web.accounts.joining import CHOSEN_ORGANISATION
 from stature.web.accounts.models import Membership, Organisation, Role
 from stature.web.accounts.selectors import memberships_of
 from stature.web.demo.selectors import DemoBar, bar_for
+from stature.web.people.models import Person
+from stature.web.programmes.models import Round, RoundState
 
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR,)
 
@@ -25,6 +28,7 @@ ADMINISTRATORS: Final = (Role.ADMINISTRATOR,)
 LINKS_IN_ORGANISATION: Final = (
     (_("Programmes"), "programmes:list", ADMINISTRATION),
     (_("People"), "people:list", ADMINISTRATION),
+    (_("Frameworks"), "frameworks:own", (*ADMINISTRATION, Role.RESEARCHER)),
     (_("Norms"), "norms:list", ADMINISTRATORS),
     (_("Members"), "accounts:members", ADMINISTRATION),
     (_("Audit log"), "accounts:audit", ADMINISTRATORS),
@@ -32,6 +36,8 @@ LINKS_IN_ORGANISATION: Final = (
 )
 # Pages that belong to a link and stand beside its own address.
 ALSO_UNDER: Final = {"programmes:list": "../rounds/", "accounts:settings": "../tokens/"}
+# Pages under a link's address that belong to another link.
+NOT_UNDER: Final = {"answering:my-list": "team/"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class PageFrame:
     @cached_property
     def memberships(self) -> list[Membership]:
         """What whoever is signed in may do, and where."""
-        return list(memberships_of(self.request.user)) if self.is_signed_in else []
+        return list(_with_deeds(self.request.user)) if self.is_signed_in else []
 
     @property
     def is_signed_in(self) -> bool:
@@ -101,15 +107,31 @@ class PageFrame:
 
     def _links(self) -> Iterator[Link]:
         if self.is_signed_in:
-            yield from self._link(_("My assessments"), "answering:my-list")
+            yield from self._own_links()
             if self.organisation:
                 yield from self._links_in(self.organisation)
         elif self.is_demo:
             yield from self._link(_("Frameworks"), "frameworks:list")
             yield from self._link(_("Answer it yourself"), "responses:start")
 
+    def _own_links(self) -> Iterator[Link]:
+        """What somebody does here themselves; only where there is something to do."""
+        yield from self._link(_("My assessments"), "answering:my-list")
+        if any(each.leads_team for each in self.memberships):  # type: ignore[attr-defined]
+            yield from self._link(_("My team"), "reports:my-team")
+        if self.organisation and any(map(self._facilitates, self.memberships)):
+            yield from self._link(_("My talks"), "reports:talks", self.organisation.slug)
+
+    def _facilitates(self, membership: Any) -> bool:
+        """Whether the role, in the organisation at hand, is that of a round's facilitator."""
+        is_here = membership.organisation == self.organisation
+        return is_here and membership.role in ADMINISTRATION and membership.facilitates
+
+    def _roles_in(self, organisation: Organisation) -> set[str]:
+        return {each.role for each in self.memberships if each.organisation == organisation}
+
     def _links_in(self, organisation: Organisation) -> Iterator[Link]:
-        roles = {each.role for each in self.memberships if each.organisation == organisation}
+        roles = self._roles_in(organisation)
         for label, name, allowed in LINKS_IN_ORGANISATION:
             if roles & set(allowed):
                 yield from self._link(label, name, organisation.slug)
@@ -120,7 +142,23 @@ class PageFrame:
         except NoReverseMatch:  # an area that this installation does not have
             return
         here = self.request.path if self.request else ""
-        yield Link(label, address, here.startswith(tuple(_places(name, address))))
+        yield Link(label, address, _is_place_of(name, address, here))
+
+
+def _with_deeds(user: Any) -> QuerySet[Membership]:
+    """The memberships of somebody: with whether they lead anybody, and facilitate rounds there."""
+    team = Person.objects.filter(manager__user=OuterRef("user"), manager__removed_at=None)
+    rounds = Round.objects.exclude(state=RoundState.DRAFT).filter(
+        facilitator=OuterRef("user"), programme__organisation=OuterRef("organisation")
+    )
+    return memberships_of(user).annotate(leads_team=Exists(team), facilitates=Exists(rounds))
+
+
+def _is_place_of(name: str, address: str, here: str) -> bool:
+    """Whether a page belongs to a link, so that the link is the current one."""
+    if name in NOT_UNDER and here.startswith(urljoin(address, NOT_UNDER[name])):
+        return False
+    return here.startswith(tuple(_places(name, address)))
 
 
 def _places(name: str, address: str) -> Iterator[str]:

@@ -210,7 +210,7 @@ def test_a_header_alone_holds_no_rating(read: Read) -> None:
         ("[" * 100_000, "this is no JSON"),
         ("[]", "ratings"),
         ("3", "the document"),
-        ('{"ratings": [{"rater": "bo"}]}', "ratings.0.participant"),
+        ('{"ratings": [{"rater": "bo"}]}', "ratings, number 1, participant"),
         ('{"ratings": [], "odd": 1}', "ratings"),
     ],
 )
@@ -222,3 +222,50 @@ def test_json_that_is_no_ratings_is_refused(
     with pytest.raises(AnswersError, match=r"round\.json") as refused:
         read_ratings(file, questionnaire)
     assert told in str(refused.value)
+
+
+def document(questionnaire: FeedbackInstrument, **changes: object) -> list[dict]:
+    rating = {
+        "participant": "lea",
+        "rater": "bo",
+        "group": "peers",
+        "instrument": questionnaire.reference.model_dump(mode="json"),
+        "frequency": {"T1.1.1": 3},
+    }
+    return [rating, {**rating, "rater": "max", **changes}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "where", "problem", "remedy"),
+    [
+        ({"frequency": {"T1.1.1": 7}}, "ratings, number 2, frequency of T1.1.1", "'7' is no answer",
+         "from 1 to 5"),
+        ({"frequency": {"T1.1.1": "often"}}, "frequency of T1.1.1", "'often' is no answer",
+         "not-observed"),
+        ({"group": "friends"}, "ratings, number 2, group", "'friends' is no group", "peers"),
+        ({"mood": 3}, "ratings, number 2, mood", "'mood' means nothing here", "spelling"),
+        ({"frequency": 3}, "ratings, number 2, frequency", "'3' does not fit here", "list of"),
+    ],
+)  # fmt: skip
+def test_faults_of_json_are_told_in_plain_words(
+    changes: dict, where: str, problem: str, remedy: str,
+    questionnaire: FeedbackInstrument, tmp_path: Path,
+) -> None:  # fmt: skip
+    file = tmp_path / "round.json"
+    file.write_text(json.dumps(document(questionnaire, **changes)), "utf-8")
+    with pytest.raises(AnswersError) as refused:
+        read_ratings(file, questionnaire)
+    told = str(refused.value)
+    assert all(words in told for words in (where, problem, remedy))
+    assert "constrained" not in told
+    assert "Input should" not in told
+
+
+def test_missing_part_of_json_is_named(questionnaire: FeedbackInstrument, tmp_path: Path) -> None:
+    found = document(questionnaire)
+    del found[1]["rater"]
+    file = tmp_path / "round.json"
+    file.write_text(json.dumps(found), "utf-8")
+    with pytest.raises(AnswersError, match="'rater' is missing") as refused:
+        read_ratings(file, questionnaire)
+    assert "ratings, number 2, rater" in str(refused.value)

@@ -125,12 +125,26 @@ class _Planner:
         return node
 
     def _note_circle(self, person: PlannedPerson) -> None:
+        if person.values["manager"] == person.email:
+            self._note_own_manager(person)
+            return
         self.findings.note(
             person.row,
             "manager",
             short(person.values["manager"]),
             _("the line of managers goes round in a circle, or has too many levels"),
             _("Correct the manager of one of these people."),
+            "cell",
+        )
+
+    def _note_own_manager(self, person: PlannedPerson) -> None:
+        self.findings.note(
+            person.row,
+            "manager",
+            short(person.values["manager"]),
+            _("%(name)s is named as their own line manager")
+            % {"name": person.name or short(person.email)},
+            _("Name somebody else, or leave the cell empty."),
             "cell",
         )
 
