@@ -140,14 +140,15 @@ def write_made_up_report(folder: Path) -> Path:
     from stature.cli.feedback_leader import order_of, write_reports
     from stature.cli.feedback_round import read_round
     from stature.core.instrument.feedback.rating_files import write_ratings
-    from stature.packs.made_up_norms import made_up_norms
+    from stature.core.scoring.feedback import made_up_norms
+    from stature.packs.made_up_feedback import DAY, SEED
 
     role = find_framework_pack(DEFAULT).role_profiles[-1].id
     asked = what_was_asked(DEFAULT, None, full=False, role=role)
     ratings = folder / "made-up-ratings.json"
     write_ratings(ratings, made_up_ratings(asked.instrument))
     found = read_round(ratings, asked.instrument)
-    shown = replace(asked, norms=made_up_norms(asked.instrument))
+    shown = replace(asked, norms=made_up_norms(asked.instrument, seed=SEED, on=DAY))
     order = order_of(found, shown, folder, facilitator=True)
     written = list(write_reports(order, _about(found, found.read.leader)))
     return (folder / written[0]).with_suffix("")

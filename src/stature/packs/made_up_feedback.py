@@ -23,6 +23,7 @@ from stature.core.instrument.feedback.model import HIGHEST, LOWEST, CommentCode
 LEADER: Final = "made-up-leader"
 NAME: Final = "Robin Achterberg"
 DAY: Final = date(2026, 3, 7)
+SEED: Final = 7
 GROUPS: Final = (
     RaterGroup.MANAGER,
     *[RaterGroup.PEERS] * 3,
@@ -71,7 +72,7 @@ class MadeUpFeedback:
     late: tuple[Rating, ...]
 
 
-def made_up_feedback(instrument: FeedbackInstrument, *, seed: int = 7) -> MadeUpFeedback:
+def made_up_feedback(instrument: FeedbackInstrument, *, seed: int = SEED) -> MadeUpFeedback:
     """A leader who does not exist, rated by oneself and by 12 others; the seed draws the answers.
 
     Deterministic: the same questionnaire and seed give the same ratings.
