@@ -11,11 +11,12 @@ import pytest
 from stature.core.scoring.feedback import FeedbackNorms
 from stature.core.scoring.feedback.made_up_norms import made_up_norms
 from stature.packs.library import DATA
+from stature.web.accounts.models import Role
 from stature.web.norms.models import NormConsent, NormVersion
 from stature.web.norms.selectors import norms_for
 from stature.web.programmes.models import Round, RoundState
 from stature.web.responses.selectors import published_feedback
-from tests.web.conftest import FRAMEWORK, client_of
+from tests.web.conftest import FRAMEWORK, client_of, member
 from tests.web.norms.conftest import released_round
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,19 @@ def first(administration, round_, jobs) -> NormVersion:
     ask(administration, round_)
     jobs.run()
     return NormVersion.objects.get()
+
+
+def test_researcher_makes_versions_and_leaves_their_use_to_administrators(
+    organisation, administration, round_, jobs
+):
+    researcher = client_of(member(organisation, "rosa@harbour.example", Role.RESEARCHER))
+    ask(researcher, round_)
+    jobs.run()
+    made = NormVersion.objects.get()
+    assert researcher.get(f"{PAGE}{made.pk}/").status_code == 200
+    assert "Use from now on" in administration.get(PAGE).content.decode()
+    assert "Use from now on" not in researcher.get(PAGE).content.decode()
+    assert researcher.post(f"{PAGE}{made.pk}/use/", {"do": "use"}).status_code == 403
 
 
 def test_page_says_how_many_agreed_in_steps_of_five(administration, round_):

@@ -27,6 +27,7 @@ from stature.web.norms.selectors import RoundOfNorms
 from stature.web.responses.selectors import published_feedback
 
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR,)
+MAKERS: Final = (Role.ADMINISTRATOR, Role.RESEARCHER)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class NormsOfQuestionnaire:
         return min((group.n for group in groups), default=0)
 
 
-@for_roles(*ADMINISTRATORS)
+@for_roles(*MAKERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest, member: Member) -> HttpResponse:
     """For each questionnaire: rounds, versions, and making the next one."""
@@ -65,7 +66,7 @@ def overview(request: HttpRequest, member: Member) -> HttpResponse:
     return _show(request, member, "list", code=code, questionnaires=found, form=form)
 
 
-@for_roles(*ADMINISTRATORS)
+@for_roles(*MAKERS)
 @require_safe
 def version(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """One version: where it comes from, what it says, and drift from the version before."""
@@ -104,7 +105,7 @@ def use(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     return redirect("norms:list", member.organisation.slug)
 
 
-@for_roles(*ADMINISTRATORS)
+@for_roles(*MAKERS)
 @require_safe
 def document(_request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """The norms as a file, to put into a framework's pack or to use by the command line."""
@@ -171,6 +172,10 @@ def _version_or_404(member: Member, pk: int) -> NormVersion:
 def _show(
     request: HttpRequest, member: Member, name: str, /, *, code: int = 200, **context: object
 ) -> HttpResponse:
-    frame = {"member": member, "organisation": member.organisation}
+    frame = {
+        "member": member,
+        "organisation": member.organisation,
+        "may_use": member.has(*ADMINISTRATORS),
+    }
     slug = {"slug": member.organisation.slug}
     return render(request, f"norms/{name}.html", {**frame, **slug, **context}, status=code)

@@ -29,7 +29,7 @@ LINKS_IN_ORGANISATION: Final = (
     (_("Programmes"), "programmes:list", ADMINISTRATION),
     (_("People"), "people:list", ADMINISTRATION),
     (_("Frameworks"), "frameworks:own", (*ADMINISTRATION, Role.RESEARCHER)),
-    (_("Norms"), "norms:list", ADMINISTRATORS),
+    (_("Norms"), "norms:list", (*ADMINISTRATORS, Role.RESEARCHER)),
     (_("Members"), "accounts:members", ADMINISTRATION),
     (_("Audit log"), "accounts:audit", ADMINISTRATORS),
     (_("Settings"), "accounts:settings", ADMINISTRATORS),
