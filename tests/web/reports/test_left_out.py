@@ -13,8 +13,8 @@ from stature.web.reports.feedback.results import (
     disclosed_feedback_of,
 )
 from stature.web.reports.models import ReleasedFeedback
-from tests.web.conftest import feedback_round
-from tests.web.reports.rated_leaders import closed, rated_leader, released
+from tests.web.conftest import feedback_round, person
+from tests.web.reports.rated_leaders import closed, rate, rated_leader, released
 
 
 @pytest.fixture
@@ -62,10 +62,13 @@ def test_release_that_left_nothing_out_says_nothing(administration, round_, lead
     assert "What the released reports leave out" not in page
 
 
-def test_only_the_newest_release_of_a_leader_counts(round_, leader):
+def test_only_the_newest_release_of_a_leader_counts(organisation, round_, leader):
     closed(round_)
     released(round_)
+    assert left_out_of(round_) == []
     spoil(leader)
+    for number in range(3):
+        rate(leader, person(organisation, f"Late{number}"), "peer", 4)
     released(round_)
     assert [each.n for each in left_out_of(round_)] == [1, 1, 1]
     ReleasedFeedback.objects.filter(version=2).update(left_out={})
