@@ -65,6 +65,13 @@ def test_page_says_how_many_agreed_in_steps_of_five(administration, round_):
     assert "fewer than 5" in administration.get(PAGE).content.decode()
 
 
+def test_competencies_stand_in_the_order_of_the_questionnaire(administration, first, round_):
+    page = administration.get(f"{PAGE}{first.pk}/").content.decode()
+    names = [section.name for section in published_feedback(round_.instrument_sha256).sections]
+    places = [page.index(f">{name}<") for name in names]
+    assert places == sorted(places)
+
+
 def test_page_does_not_count_while_answers_come_in(administration, round_):
     Round.objects.update(state=RoundState.OPEN)
     assert "counted when the round is closed" in administration.get(PAGE).content.decode()

@@ -163,6 +163,18 @@ def test_released_feedback_is_read_and_not_worked_out(rated, round_):
     assert before.feedback.figures == after.feedback.figures
 
 
+def test_figures_stand_in_the_order_of_the_questionnaire_however_they_were_kept(rated, round_):
+    closed(round_)
+    released(round_)
+    kept = ReleasedFeedback.objects.get()
+    kept.result["all_others"] = dict(sorted(kept.result["all_others"].items()))
+    kept.save()
+    found = feedback_of(rated)
+    codes = [section.code for section in found.instrument.sections]
+    assert list(found.feedback.all_others) == list(found.feedback.gaps) == codes
+    assert codes != sorted(codes)
+
+
 def test_releasing_twice_changes_nothing(rated, round_):
     closed(round_)
     released(round_)

@@ -74,7 +74,8 @@ def version(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     before = selectors.version_before(found)
     instrument = published_feedback(found.instrument_sha256)
     names = {section.code: section.name for section in instrument.sections}
-    rows = drift_rows(before, found) if before else []
+    groups = found.norms.competencies
+    rows = {row.code: row for row in drift_rows(before, found)} if before else {}
     return _show(
         request,
         member,
@@ -83,9 +84,9 @@ def version(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         before=before,
         instrument=instrument,
         is_chosen_by_rule=found.norms.chosen == CHOSEN,
-        groups=[(names.get(code, code), each) for code, each in found.norms.competencies.items()],
-        drift=[(names.get(row.code, row.code), row) for row in rows],
-        has_moved=any(row.has_moved for row in rows),
+        groups=[(name, groups[code]) for code, name in names.items() if code in groups],
+        drift=[(name, rows[code]) for code, name in names.items() if code in rows],
+        has_moved=any(row.has_moved for row in rows.values()),
     )
 
 

@@ -121,7 +121,7 @@ class _Known:
 def _all_versions(round: Round) -> Iterator[tuple[str, Iterator[ReleasedFeedback]]]:
     """Each leader's released feedback, the oldest first."""
     rows = ReleasedFeedback.objects.filter(assessment__round=round)
-    rows = rows.only("assessment_id", "version", "result", "result_version")
+    rows = rows.only("assessment_id", "version", "result", "result_version", "instrument_sha256")
     ordered = rows.order_by("assessment", "version").iterator(chunk_size=AT_ONCE)
     for assessment, versions in groupby(ordered, key=lambda each: each.assessment_id):
         yield str(assessment), versions

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from pydantic import TypeAdapter
@@ -24,6 +24,7 @@ that earlier ones do not fit, and give the earlier form a reader of its own.
 """
 AS_DOCUMENT: Final = TypeAdapter(DisclosedFeedback)
 READERS: Final[Mapping[int, Callable[[Any], DisclosedFeedback]]] = {1: AS_DOCUMENT.validate_python}
+Kept = TypeVar("Kept")
 COMMENTS_AS_DOCUMENT: Final = TypeAdapter(tuple[PublishedComments, ...])
 
 
@@ -68,7 +69,31 @@ def disclosed_feedback_of(kept: ReleasedFeedback) -> DisclosedFeedback:
             where=str(kept),
             remedy="Use the version of Stature that released it, or a later one.",
         )
-    return READERS[kept.result_version](kept.result)
+    found = READERS[kept.result_version](kept.result)
+    return _in_order(found, published_feedback(kept.instrument_sha256))
+
+
+def _in_order(found: DisclosedFeedback, instrument: FeedbackInstrument) -> DisclosedFeedback:
+    """The same figures in the questionnaire's order, in which equal ones are named.
+
+    PostgreSQL keeps the entries of a document in an order of its own.
+    """
+    codes = [section.code for section in instrument.sections]
+    places = {code: n for n, code in enumerate([*codes, *instrument.place_of_item])}
+
+    def ordered(figures: Mapping[str, Kept]) -> dict[str, Kept]:
+        in_order = sorted(figures, key=lambda code: places.get(code, len(places)))
+        return {code: figures[code] for code in in_order}
+
+    return replace(
+        found,
+        own_items=ordered(found.own_items),
+        gaps=ordered(found.gaps),
+        agreement=ordered(found.agreement),
+        reliability=ordered(found.reliability),
+        own=ordered(found.own),
+        all_others=ordered(found.all_others),
+    )
 
 
 def newest_feedback(round: Round) -> QuerySet[ReleasedFeedback]:
