@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 FOLDER ?= demo
 ARGS ?=
 # What touches data. Walks over all addresses and hostile requests run once, on SQLite.
-ON_POSTGRESQL := $(addprefix tests/web/,accounts answering audit frameworks invitations jobs norms operations people \
+ON_POSTGRESQL := $(addprefix tests/web/,accounts answering audit frameworks/test_own.py invitations jobs norms operations people \
 	programmes reports test_area.py test_check_and_seal.py test_prepared.py test_save_answer.py \
 	test_saving_at_once.py test_start.py test_versions.py)
 PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
